@@ -44,10 +44,10 @@ class Comments:
         self._fallback: datetime | None = None
         self._orphans: list[Orphan] = []
 
-    def add(self, fields: Mapping[str, str], meta: Meta) -> None:
+    def add(self, fields: dict[str, str], meta: dict[str, list[str]]) -> None:
         """Take one `wp:comment` as it was read: its fields by element name, its meta by key."""
-        ident, parent = whole(fields.get("comment_id")), whole(fields.get("comment_parent"))
-        row = marshal.dumps((dict(fields), dict(meta)))
+        ident, parent = whole(fields.get("wp:comment_id")), whole(fields.get("wp:comment_parent"))
+        row = marshal.dumps((fields, meta))
         self._rows.write(row)
         self._places.append(_Place(_when(fields), ident, parent, self._end, len(row)))
         self._end += len(row)
@@ -92,22 +92,22 @@ class Comments:
         self.close()
 
     def _comment(self, place: _Place, fields: Mapping[str, str], meta: Meta) -> Comment:
-        date_gmt = moments.utc(fields.get("comment_date_gmt", ""))
-        date = moments.local(fields.get("comment_date", ""))
+        date_gmt = moments.utc(fields.get("wp:comment_date_gmt", ""))
+        date = moments.local(fields.get("wp:comment_date", ""))
         return Comment(
             id=place.id,
             parent=place.parent,
-            author=fields.get("comment_author", ""),
-            email=fields.get("comment_author_email", ""),
-            url=fields.get("comment_author_url", ""),
-            ip=fields.get("comment_author_IP", ""),
+            author=fields.get("wp:comment_author", ""),
+            email=fields.get("wp:comment_author_email", ""),
+            url=fields.get("wp:comment_author_url", ""),
+            ip=fields.get("wp:comment_author_IP", ""),
             date=date,
             date_gmt=date_gmt,
             moment=date_gmt or moments.as_utc(date) or self._fallback or _NEVER,
-            content=fields.get("comment_content", ""),
-            approved=fields.get("comment_approved", "").strip(),
-            type=fields.get("comment_type", "").strip(),
-            user_id=whole(fields.get("comment_user_id")),
+            content=fields.get("wp:comment_content", ""),
+            approved=fields.get("wp:comment_approved", "").strip(),
+            type=fields.get("wp:comment_type", "").strip(),
+            user_id=whole(fields.get("wp:comment_user_id")),
             meta=meta,
         )
 
@@ -121,7 +121,7 @@ class Comments:
 
 def _when(fields: Mapping[str, str]) -> str:
     """The text that sorts as the comment's moment does; empty where it has none."""
-    for name in ("comment_date_gmt", "comment_date"):
+    for name in ("wp:comment_date_gmt", "wp:comment_date"):
         text = fields.get(name, "").strip()
         if moments.local(text):
             return text.replace("T", " ")
