@@ -1,0 +1,1 @@
+"""Broadsheet: an independent publication in one box."""
