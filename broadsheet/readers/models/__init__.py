@@ -1,0 +1,4 @@
+from broadsheet.readers.models.reader import Reader
+from broadsheet.readers.models.sign_in_link import SignInLink
+
+__all__ = ["Reader", "SignInLink"]

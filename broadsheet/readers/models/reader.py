@@ -1,0 +1,44 @@
+"""An account. It holds identity only; every other app hangs its own rows on it."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+
+
+class ReaderManager(UserManager["Reader"]):
+    def _create_user_object(self, email: str, password: str | None, **fields: Any) -> "Reader":
+        reader = self.model(email=self.normalize_email(email), **fields)
+        reader.set_password(password)
+        return reader
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Reader":  # type: ignore[override]
+        reader = self._create_user_object(email, password, **fields)
+        reader.save(using=self._db)
+        return reader
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Reader":  # type: ignore[override]
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "Reader":
+        return self.get(email__iexact=username)
+
+
+class Reader(AbstractUser):
+    username = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=80, help_text="The name that stands beside what this person writes.")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = ReaderManager()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
