@@ -1,0 +1,164 @@
+"""An article: a flat model with Wagtail's abilities, no page tree (docs/decisions says why)."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
+
+from broadsheet.articles.blocks import BodyBlock
+from broadsheet.articles.models.old_address import OldAddress
+from broadsheet.articles.models.picture import Picture
+from broadsheet.articles.models.section import Section
+from broadsheet.articles.models.tag import Tag
+from broadsheet.events.recording import record
+from broadsheet.kit.slugs import slug_of
+from broadsheet.masthead.models import Person
+
+
+class Article(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    headline = models.CharField(max_length=255)
+    standfirst = models.TextField(blank=True, help_text="The line under the headline.")
+    slug = models.SlugField(
+        max_length=200, blank=True, allow_unicode=True, help_text="Its name in the address; made from the headline."
+    )
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles", null=True, blank=True)
+    tags = ClusterTaggableManager(through="articles.ArticleTag", blank=True)
+    credit = models.CharField(max_length=200, blank=True, help_text="Whom it came from, such as “the Coastal Wire”.")
+    credit_url = models.URLField(max_length=500, blank=True, verbose_name="Address of the credit")
+    lead_picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead_alt = models.CharField(
+        max_length=500, blank=True, verbose_name="Description of the picture for those who cannot see it"
+    )
+    lead_caption = models.CharField(max_length=500, blank=True, verbose_name="Caption")
+    lead_credit = models.CharField(max_length=200, blank=True, verbose_name="Credit of the picture")
+    body = StreamField(BodyBlock(), blank=True)
+    comments_open = models.BooleanField(default=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_on = models.DateField(null=True, editable=False)
+    """The day in the publication's zone when it first appeared: part of its address, so it never changes."""
+    updated_at = models.DateTimeField(null=True, blank=True, help_text="Shown to readers as “updated”.")
+
+    _revisions = GenericRelation(Revision, related_query_name="article")
+    workflow_states = GenericRelation(
+        WorkflowState,
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="article",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["published_on", "slug"], name="article_address"),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at"], condition=models.Q(live=True), name="article_newest"),
+            models.Index(fields=["section", "-published_at"], condition=models.Q(live=True), name="article_in_section"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slug_of(self.headline)
+        if self.live and self.published_at is None:
+            self.published_at = timezone.now()
+        if self.published_at is not None and self.published_on is None:
+            self.published_on = timezone.localdate(self.published_at)
+            self.slug = self._free_slug(self.published_on)
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: Any) -> "Article":
+        """A revision never carries the moment of publication: that belongs to the article."""
+        revised: Article = super().with_content_json(content)
+        revised.published_at = self.published_at
+        revised.published_on = self.published_on
+        return revised
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Publish (or schedule) a revision; a changed slug leaves a redirect behind."""
+        with transaction.atomic():
+            before = Article.objects.get(pk=self.pk)
+            super().publish(revision, *args, **kwargs)
+            after = Article.objects.get(pk=self.pk)
+            if before.published_on and before.path != after.path:
+                OldAddress.objects.update_or_create(path=before.path, defaults={"target": after.path})
+                OldAddress.objects.filter(target=before.path).update(target=after.path)
+                OldAddress.objects.filter(path=after.path).delete()
+            if after.live:
+                record("article.published", article=self.pk, was=before.path if before.published_on else None)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            record("article.unpublished", article=self.pk)
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    @property
+    def path(self) -> str:
+        """Its address from the root; a draft has the one it would have today."""
+        on = self.published_on or timezone.localdate()
+        return f"/{on:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def people(self) -> list[Person]:
+        """The people in its byline, in order."""
+        return [byline.person for byline in self.bylines.select_related("person").order_by("sort_order", "pk")]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "articles/article.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from broadsheet.articles.pages import article_context
+        from broadsheet.articles.site import site_context
+
+        return {**site_context(), **article_context(self), "preview": True}
+
+    def _free_slug(self, on: date) -> str:
+        """`slug`, or the next free `slug-2`, `slug-3`, … of that day."""
+        same_day = Article.objects.filter(published_on=on, slug__startswith=self.slug).exclude(pk=self.pk)
+        taken = set(same_day.values_list("slug", flat=True))
+        if self.slug not in taken:
+            return self.slug
+        return next(free for n in range(2, len(taken) + 3) if (free := f"{self.slug[:190]}-{n}") not in taken)
+
+
+class Byline(Orderable):
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bylines")
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="one_byline")]
+
+    def __str__(self) -> str:
+        return f"{self.article} by {self.person}"
+
+
+class ArticleTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
+    content_object = ParentalKey(Article, on_delete=models.CASCADE, related_name="tagged")
+
+    def __str__(self) -> str:
+        return f"{self.content_object}: {self.tag}"

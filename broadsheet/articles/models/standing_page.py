@@ -1,0 +1,55 @@
+"""A page that stands: About, House rules, Privacy. Imported ones keep their paths."""
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
+
+from broadsheet.articles.blocks import BodyBlock
+from broadsheet.events.recording import record
+
+
+class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+    title = models.CharField(max_length=255)
+    path = models.CharField(max_length=255, unique=True, help_text="Such as /about/ or /about/contact/.")
+    body = StreamField(BodyBlock(), blank=True)
+    menu_order = models.PositiveSmallIntegerField(
+        default=0, help_text="Its place in the footer; 0 leaves it out of the footer."
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    _revisions = GenericRelation(Revision, related_query_name="standing_page")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def clean(self) -> None:
+        self.path = f"/{self.path.strip('/')}/"
+        if self.path == "//":
+            raise ValidationError({"path": "The front page has its own place; choose a path such as /about/."})
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+            record("standing_page.published", page=self.pk)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            record("standing_page.unpublished", page=self.pk)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "articles/standing_page.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from broadsheet.articles.site import site_context
+
+        return {**site_context(), "page": self, "preview": True}
