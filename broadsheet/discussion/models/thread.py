@@ -1,0 +1,56 @@
+"""The discussion of one article: its counters. A counter moves in the transaction of the deed that moves it."""
+
+from typing import Any
+
+from django.db import connection, models
+
+from broadsheet.articles.models import Article
+
+_TAKE_SEQ = "UPDATE discussion_thread SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq"
+_SHOW_ONE = """
+UPDATE discussion_thread
+SET last_rev = last_rev + 1, comment_count = comment_count + 1, root_count = root_count + %s WHERE id = %s
+RETURNING last_rev, root_count
+"""
+_CHANGE = """
+UPDATE discussion_thread SET last_rev = last_rev + 1, comment_count = comment_count + %s WHERE id = %s
+RETURNING last_rev
+"""
+
+
+class Thread(models.Model):
+    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="thread")
+    last_seq = models.PositiveIntegerField(default=0)
+    """The newest comment's number. The row stays locked until commit, so numbers are handed out in commit order."""
+    last_rev = models.PositiveIntegerField(default=0)
+    """Counts every visible change (new, edited, approved, removed)."""
+    root_count = models.PositiveIntegerField(default=0)
+    """Roots that were ever visible; the last one's `sib`."""
+    comment_count = models.PositiveIntegerField(default=0)
+    """Comments visible now."""
+
+    def __str__(self) -> str:
+        return f"discussion of {self.article}"
+
+    def take_seq(self) -> int:
+        """The next comment's number; call it inside the transaction that writes the comment."""
+        return int(_row(_TAKE_SEQ, [self.pk])[0])
+
+    def show_root(self) -> tuple[int, int]:
+        """Count one more visible root: its `rev` and its `sib`."""
+        rev, sib = _row(_SHOW_ONE, [1, self.pk])
+        return int(rev), int(sib)
+
+    def show_reply(self) -> int:
+        """Count one more visible reply: its `rev`."""
+        return int(_row(_SHOW_ONE, [0, self.pk])[0])
+
+    def change(self, count: int = 0) -> int:
+        """The `rev` of a visible change that makes `count` more comments visible (or fewer, if negative)."""
+        return int(_row(_CHANGE, [count, self.pk])[0])
+
+
+def _row(statement: str, values: list[Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
