@@ -1,0 +1,20 @@
+"""What the press has to do, as rows: work that survives a crash."""
+
+from django.db import models
+
+
+class StalePrint(models.Model):
+    """A public address that must be printed again, not before `due_at`."""
+
+    path = models.CharField(max_length=700, primary_key=True)
+    due_at = models.DateTimeField()
+    marked = models.PositiveBigIntegerField(default=0)
+    """Changes with every mark, so that a mark made while the page is being printed is not lost."""
+    at_rest = models.BooleanField(default=False)
+    """Nothing has changed for a while: only compress what is there as well as possible."""
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="stale_print_due")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,79 @@
+"""Django's SQLite backend on the SQLite that comes with Broadsheet, with writers that queue fairly.
+
+SQLite 3.7.0 to 3.51.2 can corrupt a WAL database (the "WAL-reset" bug, mended in 3.51.3), and Debian 12 ships
+3.40. And SQLite's own waiting is a sleep with growing pauses: under load a writer may starve for seconds. Here a
+transaction first takes its turn at a lock file, where the kernel wakes the next one at once.
+"""
+
+import fcntl
+import os
+import threading
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.sqlite3 import base
+
+SAFE_VERSION = (3, 51, 3)
+
+_turns: dict[str, threading.Lock] = {}
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    _turn: "threading.Lock | None" = None
+    _lock_file: int | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        found = base.Database.sqlite_version_info
+        if found < SAFE_VERSION:
+            raise ImproperlyConfigured(
+                f"SQLite {'.'.join(map(str, found))} can lose data (it needs 3.51.3 or newer). "
+                "Mend: run script/server, which installs pysqlite3, or set DATABASE_URL to a PostgreSQL database."
+            )
+        return super().get_new_connection(conn_params)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._take_turn()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # where this fails, Django rolls back next, and that ends the turn
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._end_turn()
+
+    def _take_turn(self) -> None:
+        name = str(self.settings_dict["NAME"])
+        if self.is_in_memory_db() or self._turn is not None:
+            return
+        turn = _turns.setdefault(name, threading.Lock())
+        turn.acquire()
+        try:
+            self._lock_file = os.open(f"{name}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        except BaseException:
+            turn.release()
+            raise
+        self._turn = turn
+
+    def _end_turn(self) -> None:
+        if self._turn is None:
+            return
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
+        turn, self._turn = self._turn, None
+        turn.release()

@@ -1,0 +1,168 @@
+"""Django's settings, derived from the publication's own options (`options.py`)."""
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+if sys.platform != "win32":
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3  # see wiring/database/base.py: the system's SQLite is not safe
+
+import os
+
+from broadsheet.kit.sealing import Keyring
+from broadsheet.wiring import options
+from broadsheet.wiring.database_url import parse
+
+BASE = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("BROADSHEET_HOME", "var")).resolve()
+OPTIONS = options.read(HOME)
+KEYRING = Keyring(HOME / "keys")
+
+SECRET_KEY = KEYRING.signing
+DEBUG = False
+URL = str(OPTIONS["url"]).rstrip("/")
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]", *OPTIONS["hosts"]]  # type: ignore[misc]
+_SECURE = URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [URL] if _SECURE else []
+
+INSTALLED_APPS = [
+    "broadsheet.wiring",
+    "broadsheet.events",
+    "broadsheet.limits",
+    "broadsheet.readers",
+    "broadsheet.masthead",
+    "broadsheet.articles",
+    "broadsheet.discussion",
+    "broadsheet.press",
+    "broadsheet.transfer",
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.admin",
+    "wagtail",
+    "taggit",
+    "modelcluster",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "broadsheet.press.headers.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "broadsheet.wiring.urls"
+WSGI_APPLICATION = "broadsheet.wiring.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+_SQLITE = {
+    "ENGINE": "broadsheet.wiring.database",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
+    },
+}
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": parse(url)}
+    LIMITS_DATABASE = "default"
+else:
+    DATABASES = {
+        "default": {**_SQLITE, "NAME": HOME / "db" / "broadsheet.sqlite3"},
+        # A limit that is forgotten in a power cut costs nothing: this file is not synced.
+        "limits": {
+            **_SQLITE,
+            "NAME": HOME / "db" / "limits.sqlite3",
+            "OPTIONS": {
+                "timeout": 5,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
+            },
+        },
+    }
+    LIMITS_DATABASE = "limits"
+for _database in DATABASES.values():
+    _database["CONN_MAX_AGE"] = None
+    # One file, one server: a test run never shares a database with a publication.
+    if "NAME" in _database and isinstance(_database["NAME"], Path):
+        _database["TEST"] = {"NAME": str(_database["NAME"]) + ".test"}
+DATABASE_ROUTERS = ["broadsheet.limits.routing.LimitsRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "readers.Reader"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "/newsroom/login/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+LANGUAGE_CODE = str(OPTIONS["language"])
+TIME_ZONE = str(OPTIONS["time_zone"])
+USE_TZ = USE_I18N = True
+
+PRINTS = HOME / "prints"
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = PRINTS / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "broadsheet.wiring.static.StaticStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+WAGTAIL_SITE_NAME = "Broadsheet"
+WAGTAILADMIN_BASE_URL = URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+TAGGIT_CASE_INSENSITIVE = True
+
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would make browsers send "Origin: null" with a comment
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
