@@ -1,0 +1,122 @@
+"""Article bodies as files: Markdown with a few fences, turned into the blocks an article is made of.
+
+Prose (paragraphs, subheadings, lists) is plain Markdown and becomes `paragraph` blocks. What is not prose stands in fences:
+
+    ::: quote            ::: pull            ::: image NAME        ::: gallery                      ::: embed
+    Words.               Words.              alt: …                NAME | alt | caption | credit    url: https://…
+    -- who said it       :::                 caption: …            caption: of the whole gallery    title: …
+    :::                                      credit: …             :::                              :::
+                                             :::
+
+Three backticks and a language make a `code` block; a line of three asterisks is a `separator`.
+NAME is a picture of `pictures.NAMES`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TypedDict
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+
+class Block(TypedDict):
+    """One block of a body, in the form a StreamField takes; pictures are given by their names."""
+
+    type: str
+    value: str | dict[str, object] | None
+
+
+class BodyError(ValueError):
+    """A fence that is unknown or never closed."""
+
+
+def read_body(text: str) -> list[Block]:
+    """All blocks of a body, in order."""
+    blocks: list[Block] = []
+    prose: list[str] = []
+    lines = iter(text.splitlines())
+    for line in lines:
+        block = _block_opened_by(line, lines)
+        if block is None:
+            prose.append(line)
+            continue
+        blocks += _prose_block(prose)
+        prose.clear()
+        blocks.append(block)
+    return blocks + _prose_block(prose)
+
+
+def _block_opened_by(line: str, lines: Iterator[str]) -> Block | None:
+    if line.startswith("::: "):
+        kind, _, name = line[4:].partition(" ")
+        if kind not in _FENCES:
+            raise BodyError(f"Unknown fence: {line!r}")
+        return _FENCES[kind](name.strip(), _until(":::", lines))
+    if line.startswith("```"):
+        code = "\n".join(_until("```", lines))
+        return {"type": "code", "value": {"text": code, "language": line[3:].strip()}}
+    if line.strip() == "***":
+        return {"type": "separator", "value": None}
+    return None
+
+
+def _until(end: str, lines: Iterator[str]) -> list[str]:
+    inside: list[str] = []
+    for line in lines:
+        if line.rstrip() == end:
+            return inside
+        inside.append(line)
+    raise BodyError(f"A fence is never closed with {end!r}")
+
+
+def _prose_block(lines: list[str]) -> list[Block]:
+    html = cmarkgfm.markdown_to_html("\n".join(lines), options=Options.CMARK_OPT_SMART).strip()
+    return [{"type": "paragraph", "value": html}] if html else []
+
+
+def _quote(_name: str, lines: list[str]) -> Block:
+    return _quotation(lines, pull=False)
+
+
+def _pull(_name: str, lines: list[str]) -> Block:
+    return _quotation(lines, pull=True)
+
+
+def _quotation(lines: list[str], *, pull: bool) -> Block:
+    words = " ".join(line for line in lines if not line.startswith("-- "))
+    attribution = " ".join(line[3:] for line in lines if line.startswith("-- "))
+    return {"type": "quote", "value": {"text": words, "attribution": attribution, "pull": pull}}
+
+
+def _image(name: str, lines: list[str]) -> Block:
+    facts = _facts(lines)
+    return {"type": "image", "value": _picture(name, *(facts.get(key, "") for key in ("alt", "caption", "credit")))}
+
+
+def _gallery(_name: str, lines: list[str]) -> Block:
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if "|" in line]
+    caption = _facts([line for line in lines if "|" not in line]).get("caption", "")
+    return {"type": "gallery", "value": {"images": [_picture(*row) for row in rows], "caption": caption}}
+
+
+def _embed(_name: str, lines: list[str]) -> Block:
+    facts = _facts(lines)
+    return {"type": "embed", "value": {"url": facts["url"], "title": facts["title"]}}
+
+
+def _picture(name: str, alt: str, caption: str, credit: str) -> dict[str, object]:
+    return {"image": name, "alt": alt, "caption": caption, "credit": credit}
+
+
+def _facts(lines: list[str]) -> dict[str, str]:
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+_FENCES: dict[str, Callable[[str, list[str]], Block]] = {
+    "quote": _quote,
+    "pull": _pull,
+    "image": _image,
+    "gallery": _gallery,
+    "embed": _embed,
+}
