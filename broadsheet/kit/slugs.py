@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 _LONGEST = 80
@@ -14,14 +15,14 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 
 
 def slug_of(title: str) -> str:
-    """At most 80 characters, lower case, words joined by hyphens, never empty; other scripts keep their letters."""
-    plain = unicodedata.normalize("NFKC", title).lower().translate(_SPELT)
-    letters = "".join(_letter(character) for character in _APOSTROPHES.sub("", plain))
-    return _shortened(re.sub("-{2,}", "-", letters).strip("-")) or _EMPTY
+    """At most 80 characters, lower case, words joined by hyphens, never empty; no script is transcribed."""
+    title = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", title).lower().translate(_SPELT))
+    words = unicodedata.normalize("NFC", "".join(_characters(unicodedata.normalize("NFD", title))))
+    return _shortened(re.sub("-{2,}", "-", words).strip("-")) or _EMPTY
 
 
 def percent_decoded(slug: str) -> str:
-    """A slug as WordPress stores it ("%d0%bc%d0%b8%d1%80") in readable letters; others come back unchanged."""
+    """A slug as WordPress stores it ("%d0%bc%d0%b8%d1%80") in readable letters; others unchanged."""
     if "%" not in slug:
         return slug
     decoded = unquote_to_bytes(slug).decode(errors="ignore")  # WordPress may have cut it inside a letter
@@ -29,13 +30,18 @@ def percent_decoded(slug: str) -> str:
     return decoded if all(map(_is_word, decoded)) else slug
 
 
-def _letter(character: str) -> str:
-    if character.isascii():
-        return character if character.isalnum() else "-"
-    base = unicodedata.normalize("NFD", character)[0]
-    if base.isascii() and base.isalnum():
-        return base
-    return character if _is_word(character) else "-"
+def _characters(decomposed: str) -> Iterator[str]:
+    """Latin letters without their accents, others with their marks, a hyphen for everything else."""
+    after_latin = False
+    for character in decomposed:
+        if character.isascii():
+            after_latin = True
+            yield character if character.isalnum() else "-"
+        elif unicodedata.category(character) == "Mn" and after_latin:
+            continue
+        else:
+            after_latin = False
+            yield character if _is_word(character) else "-"
 
 
 def _is_word(character: str) -> bool:

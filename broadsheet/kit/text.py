@@ -1,4 +1,4 @@
-"""What people type, made safe to store and to show: one spelling, nothing invisible that deceives, no endless stacks.
+"""What people type, made safe to store and to show: one spelling, no hidden tricks, no towers of marks.
 
 Markup is not this module's concern; see `markdown` and `sanitising`.
 """
@@ -18,13 +18,15 @@ _NEVER_WANTED = re.compile(
     "]"
 )
 # Tag characters are invisible text, except where they spell a flag such as Scotland's after a black flag.
-_TAGS = re.compile("(\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,6}\U000e007f)|[\U000e0000-\U000e007f]")
+_TAGS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f)|[\U000e0000-\U000e007f]"
+)
 _STACKING = frozenset({"Mn", "Me", "Cf"})
 # Pointed Hebrew, Arabic and Tibetan need up to four marks on one letter, emoji sequences two in a row.
 _LONGEST_STACK = 4
-_BLOCKS = frozenset(
-    "address article blockquote br dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
-    "section summary table tbody td tfoot th thead tr ul".split()
+_BLOCK = re.compile(
+    "address|article|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|section|summary|"
+    "table|tbody|td|tfoot|th|thead|tr|ul"
 )
 
 
@@ -87,11 +89,11 @@ class _TextReader(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if _BLOCK.fullmatch(tag):
             self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
