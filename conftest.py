@@ -1,0 +1,103 @@
+"""What every test stands on: a home of its own, the databases' differences, and an honest count of what did not run."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+SHARED = ROOT.parent / "shared"
+NEEDS_SHARED = "needs ../shared, which is not beside this clone"
+
+
+def _make_home() -> Path:
+    """A temporary BROADSHEET_HOME, one for each process, so that no test reads or touches a publication."""
+    home = Path(tempfile.mkdtemp(prefix="broadsheet-test-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    for variable in [name for name in os.environ if name.startswith("BROADSHEET_")]:
+        del os.environ[variable]
+    os.environ["BROADSHEET_HOME"] = str(home)
+    for folder in ("db", "keys", "media", "prints"):
+        (home / folder).mkdir()
+    return home
+
+
+HOME = _make_home()
+
+# pytest-django reads DJANGO_SETTINGS_MODULE before any conftest; set here, it finds the home already made.
+os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.wiring.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    import django
+
+    django.setup()
+
+
+def vendor() -> str:
+    return "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Promises of one database alone are left out on the other: deselected and counted, not skipped."""
+    kept, left_out = [], []
+    for item in items:
+        mark = item.get_closest_marker("only_on")
+        (left_out if mark and mark.args[0] != vendor() else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of samples and corpora beside this clone; tests of it do not run where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(NEEDS_SHARED)
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium that script/test found or installed."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+    assert path, "No Chromium was found. script/test installs it, or set TEST_BROWSER=/path/to/chromium."
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """An empty home for a test that starts the `broadsheet` command itself."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    yield folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A skip for any other reason than a missing ../shared fails the run: nothing is silently absent."""
+    if exitstatus == pytest.ExitCode.OK and _skips(session.config)[1]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    missing_shared, others = _skips(config)
+    if missing_shared:
+        terminalreporter.write_line(f"{missing_shared} tests did not run: each {NEEDS_SHARED}.", yellow=True)
+    if others:
+        terminalreporter.write_line(
+            f"{others} tests were skipped; a skip fails the run (CONTRIBUTING.md).", red=True
+        )
+
+
+def _skips(config: pytest.Config) -> tuple[int, int]:
+    """How many tests were skipped for want of ../shared, and how many for another reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reasons = [str(report.longrepr) for report in reporter.stats.get("skipped", [])] if reporter else []
+    missing_shared = sum(NEEDS_SHARED in reason for reason in reasons)
+    return missing_shared, len(reasons) - missing_shared
