@@ -11,7 +11,7 @@ and, where needed, marks parted by semicolons: `pinned`, `held`, `edited: TIME`,
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _HEAD = re.compile(r"#(?P<number>\d+)(?: > (?P<parent>\d+))? \| (?P<author>[^|]+) \| (?P<after>[\dhdm]+)(?: \| (?P<marks>.+))?")
 _SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
@@ -39,7 +39,7 @@ class SampleComment:
 
 
 def read_thread(text: str) -> list[SampleComment]:
-    """All comments of a thread file, in the order of their numbers."""
+    """All comments of a thread file, numbered anew in the order of their times."""
     comments: list[SampleComment] = []
     head: re.Match[str] | None = None
     lines: list[str] = []
@@ -53,7 +53,7 @@ def read_thread(text: str) -> list[SampleComment]:
         head, lines = found, []
     if head:
         comments.append(_comment(head, lines))
-    return comments
+    return in_order_of_time(comments)
 
 
 def _comment(head: re.Match[str], lines: list[str]) -> SampleComment:
@@ -86,3 +86,13 @@ def _minutes(span: str) -> int:
         raise ThreadError(f"Not a span of time: {span!r}")
     days, hours, minutes = (int(part or 0) for part in parts.groups())
     return (days * 24 + hours) * 60 + minutes
+
+
+def in_order_of_time(comments: list[SampleComment]) -> list[SampleComment]:
+    """The same thread numbered as its comments came in, since that is how a publication numbers them."""
+    ordered = sorted(comments, key=lambda comment: (comment.minutes, comment.number))
+    numbers = {comment.number: number for number, comment in enumerate(ordered, start=1)}
+    return [
+        replace(comment, number=numbers[comment.number], parent=numbers[comment.parent] if comment.parent else None)
+        for comment in ordered
+    ]
