@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import Locator
 
 from broadsheet.transfer.wordpress import items
-from broadsheet.transfer.wordpress.records import Comments, Record, Site, TermName
+from broadsheet.transfer.wordpress.records import Comments, Record, TermName
 from broadsheet.transfer.wordpress.unreadable import ExportUnreadable
 
 LONGEST_FIELD = 1 << 26  # characters; an article is some thousands
@@ -55,7 +54,7 @@ class Elements(ContentHandler):
         super().__init__()
         self.comments_read = 0
         self._with_comments = with_comments
-        self._names: dict[str, str] = {}
+        self._plain: dict[str, str] = {}  # element names in the file: names under the usual prefix
         self._prefixes: dict[str, str] = {}
         self._version = ""
         self._frames: list[_Frame] = []
@@ -66,7 +65,7 @@ class Elements(ContentHandler):
         self._attributes: dict[str, str] = {}
         self._site_told = False
         self._records: list[Record] = []
-        self._where: Locator | None = None
+        self.where: Locator | None = None
 
     def taken(self, *, final: bool = False) -> list[Record]:
         """The records completed since the last call."""
@@ -75,24 +74,15 @@ class Elements(ContentHandler):
         records, self._records = self._records, []
         return records
 
-    def setDocumentLocator(self, locator: Locator) -> None:
-        self._where = locator
-
-    def startElement(self, name: str, attrs: Any) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._text is not None:
             self._inner += 1
-            return
-        canonical = self._names.get(name) or self._canonical(name, attrs)
-        if len(self._frames) < 2:
-            self._check_place(canonical)
-        if canonical in _FRAMES:
-            self._open(canonical)
-            return
-        self._field = canonical
-        self._text = []
-        self._length = 0
-        if canonical == "category":
-            self._attributes = dict(attrs)
+        elif name in self._plain:
+            self._field = self._plain[name]
+            self._text = []
+            self._length = 0
+        else:
+            self._start_other(name, attributes)
 
     def characters(self, content: str) -> None:
         if self._text is not None:
@@ -103,7 +93,7 @@ class Elements(ContentHandler):
                     f"<{self._field}> is longer than any field of WordPress.", "Remove it by hand."
                 )
 
-    def endElement(self, name: str) -> None:
+    def end(self, name: str) -> None:
         if self._text is None:
             self._close(self._frames.pop())
         elif self._inner:
@@ -111,6 +101,21 @@ class Elements(ContentHandler):
         else:
             self._keep("".join(self._text))
             self._text = None
+
+    def _start_other(self, name: str, attributes: dict[str, str]) -> None:
+        """A frame, a field met for the first time, or one of which more than the text matters."""
+        canonical = self._canonical(name, attributes)
+        if len(self._frames) < 2:
+            self._check_place(canonical)
+        if canonical in _FRAMES:
+            self._open(canonical)
+            return
+        self._field = canonical
+        self._text = []
+        self._length = 0
+        self._attributes = attributes
+        if canonical != "category" and len(self._frames) > 2:
+            self._plain[name] = canonical
 
     def _keep(self, text: str) -> None:
         frame = self._frames[-1]
@@ -170,15 +175,13 @@ class Elements(ContentHandler):
                 f"This is not a WordPress export: <{name}> stands where <{expected}> should.", _NOT_AN_EXPORT
             )
 
-    def _canonical(self, name: str, attrs: Any) -> str:
+    def _canonical(self, name: str, attributes: dict[str, str]) -> str:
         """The name under the prefix that WordPress uses, whatever prefix the file declares for the namespace."""
-        for key, address in attrs.items():
+        for key, address in attributes.items():
             if key.startswith("xmlns:"):
                 self._declare(key[6:], address)
         prefix, colon, local = name.rpartition(":")
-        canonical = f"{self._prefixes.get(prefix, prefix)}{colon}{local}"
-        self._names[name] = canonical
-        return canonical
+        return f"{self._prefixes.get(prefix, prefix)}{colon}{local}"
 
     def _declare(self, prefix: str, address: str) -> None:
         for pattern, usual in _PREFIX_OF:
@@ -189,6 +192,6 @@ class Elements(ContentHandler):
             self._version = found[1]
 
     def _refused(self, what: str, mend: str) -> ExportUnreadable:
-        line = self._where.getLineNumber() if self._where else 0
-        column = self._where.getColumnNumber() if self._where else 0
+        line = self.where.getLineNumber() if self.where else 0
+        column = self.where.getColumnNumber() if self.where else 0
         return ExportUnreadable(what, line=line or 1, column=(column or 0) + 1, mend=mend)

@@ -8,6 +8,7 @@ that its text is kept. No line is added or removed: the line numbers of the pars
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.entities import html5
 
 _FORBIDDEN = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
@@ -21,11 +22,12 @@ _HTML = (
     "figcaption|figure|font|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|object|ol|p|param|pre|q|s|script|section|"
     "small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video"
 )
+_USUAL_CLOSE = ("</wp:", "</content:", "</excerpt:")
 _AFTER_CLOSE = re.compile(rf"\s*</(?!(?:{_HTML})\s*>)[\w.-]+(?::[\w.-]+)?\s*>|\s*<!\[CDATA\[", re.IGNORECASE)
 _CLOSING_FIELD = re.compile(r"</(?:[\w.-]+:[\w.-]+|title|link|guid|description|category|item|channel)\s*>")
 _LOOSE = re.compile(
-    rf"&(?P<name>\#?\w{{1,32}};)?|<(?=/?(?:{_HTML})[\s/>])|<(?![A-Za-z_/!?])|<(?=/(?![A-Za-z_]))|\]\]>",
-    re.IGNORECASE,
+    r"&(?P<name>\#?\w{1,32};)?|\]\]>"
+    rf"|<(?!/?(?:wp|content|excerpt|dc):)(?:(?=/?(?i:{_HTML})[\s/>])|(?![A-Za-z_/!?])|(?=/(?![A-Za-z_])))"
 )
 _UNSURE = re.compile(r"(?:<[^<>&]*|&[#\w]*|\]{1,2})\Z")
 _LONGEST_TOKEN = 64  # characters an entity or the beginning of a tag may take
@@ -94,40 +96,31 @@ class _Mender:
     def _work(self, text: str, final: bool) -> str:
         out: list[str] = []
         at = 0
-        while at < len(text):
-            before, state = at, self._inside
-            at = self._inner(text, at, out, final) if self._inside else self._outer(text, at, out, final)
-            if at == before and state == self._inside:
+        while True:
+            mark = text.find(_CLOSE if self._inside else _OPEN, at)
+            if mark < 0:
                 break
-        self._kept = text[at:]
-        return "".join(out)
-
-    def _outer(self, text: str, at: int, out: list[str], final: bool) -> int:
-        start = text.find(_OPEN, at)
-        if start >= 0:
-            out.append(_tidy(text[at:start]))
-            out.append(_OPEN)
-            self._inside = True
-            return start + len(_OPEN)
+            if not self._inside:
+                out.append(_tidy(text[at:mark]))
+                at = mark + len(_OPEN)
+                out.append(_OPEN)
+                self._inside = True
+                continue
+            out.append(text[at:mark])
+            at = mark + len(_CLOSE)
+            closes = text.startswith(_USUAL_CLOSE, at) or _closes(text, at, final)
+            if closes is None:
+                self._kept = text[mark:]
+                return "".join(out)
+            out.append(_CLOSE if closes else "]]]]><![CDATA[>")
+            self._inside = not closes
         end = len(text) if final else _safe_end(text, at)
-        out.append(_tidy(text[at:end]))
-        return end
-
-    def _inner(self, text: str, at: int, out: list[str], final: bool) -> int:
-        """Up to the next `]]>`: the end of the section, or words that look like one and are split in two."""
-        stop = text.find(_CLOSE, at)
-        if stop < 0:
-            end = len(text) if final else max(at, len(text) - len(_CLOSE) + 1)
+        if self._inside:
             out.append(text[at:end])
-            return end
-        closes = _closes(text, stop + len(_CLOSE), final)
-        if closes is None:
-            out.append(text[at:stop])
-            return stop
-        out.append(text[at:stop])
-        out.append(_CLOSE if closes else "]]]]><![CDATA[>")
-        self._inside = not closes
-        return stop + len(_CLOSE)
+        else:
+            out.append(_tidy(text[at:end]))
+        self._kept = text[end:]
+        return "".join(out)
 
 
 def _closes(text: str, at: int, final: bool) -> bool | None:
@@ -153,8 +146,10 @@ def _safe_end(text: str, at: int) -> int:
     return unsure.start() if unsure else len(text)
 
 
+@lru_cache(maxsize=2048)
 def _tidy(text: str) -> str:
-    return _LOOSE.sub(_replacement, text) if "&" in text or "<" in text or _CLOSE in text else text
+    """Mend text that stands outside of CDATA: mostly the same few runs of tags over and over, hence remembered."""
+    return _LOOSE.sub(_replacement, text)
 
 
 def _replacement(found: re.Match[str]) -> str:
