@@ -56,6 +56,8 @@ class Article(
     published_on = models.DateField(null=True, editable=False)
     """The day in the publication's zone when it first appeared: part of its address, so it never changes."""
     updated_at = models.DateTimeField(null=True, blank=True, help_text="Shown to readers as “updated”.")
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    """How lively its discussion is, as lists show it; whoever counts comments writes it here."""
 
     _revisions = GenericRelation(Revision, related_query_name="article")
     workflow_states = GenericRelation(
@@ -88,10 +90,11 @@ class Article(
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> "Article":
-        """A revision never carries the moment of publication: that belongs to the article."""
+        """A revision carries neither the moment of publication nor a count: those belong to the article."""
         revised: Article = super().with_content_json(content)
         revised.published_at = self.published_at
         revised.published_on = self.published_on
+        revised.comment_count = self.comment_count
         return revised
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
