@@ -6,8 +6,8 @@ _IGNORED_BY_BROWSERS = re.compile("[\t\n\r]")
 _INVISIBLE = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 _SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 # No "@" (a name before the host passes for the host), no "%" or backslash (read as other characters),
-# no empty host.
-_WEB = re.compile(r"https?://[^/?#\\@%<>\"'`^{|}\s]+(?:[/?#][^\\]*)?", re.I)
+# no host without a letter or digit.
+_WEB = re.compile(r"https?://(?=[^/?#]*\w)[^/?#\\@%<>\"'`^{|}\s]+(?:[/?#][^\\]*)?", re.I)
 _MAIL = re.compile(r"mailto:[^\s<>\"'`\\]+", re.I)
 _TELEPHONE = re.compile(r"tel:[+\d().*#;=a-z-]+", re.I)
 _OWN_PICTURE = re.compile(r"/media/[^\\?#]+")

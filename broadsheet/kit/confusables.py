@@ -21,14 +21,15 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 
 def skeleton(name: str) -> str:
     """What is left of a name when everything is taken away that its looks do not depend on."""
-    decomposed = "".join(filter(_carries_meaning, unicodedata.normalize("NFKD", name)))
-    bare = _without_edges(decomposed)
     table = _prototypes()
+    # Before decomposing too: a lunate sigma looks like c, the sigma it decomposes to like o.
+    decomposed = _decomposed(unicodedata.normalize("NFC", name).translate(table))
+    bare = _without_edges(decomposed)
     folded = bare.translate(table).casefold().translate(table).casefold().translate(_SAME_LOOK)
     letters = "".join(filter(_is_drawn_letter, folded))
     for pair, single in _PAIRS:
         letters = letters.replace(pair, single)
-    return letters or decomposed.casefold()
+    return letters or decomposed.casefold() or "".join(name.split())
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -47,6 +48,10 @@ def look_alike(name: str, other: str) -> bool:
 def looks_empty(name: str) -> bool:
     """Is there nothing to see in this name?"""
     return all(character in _BLANKS or unicodedata.category(character) in _UNSEEN for character in name)
+
+
+def _decomposed(name: str) -> str:
+    return "".join(filter(_carries_meaning, unicodedata.normalize("NFKD", name)))
 
 
 def _carries_meaning(character: str) -> bool:
@@ -85,10 +90,13 @@ def _prototypes() -> dict[int, str]:
     drawn_as = _SMALL_CAPITALS | _WHITE_ON_BLACK
     table = {ord(character): letter for character, letter in drawn_as.items()}
     for family in _families():
-        prototype = min(family, key=_rank)
+        plain = map(_decomposed, family)
+        prototype = min((drawn_as.get(member, member) for member in plain), key=_rank)
         for member in family:
-            if len(member) == 1 and not member.isascii() and member != prototype:
-                table.setdefault(ord(member), drawn_as.get(prototype, prototype))
+            # A Chinese one looks like a dash, but a letter is never taken away.
+            is_stroke = member.isalpha() and not prototype.isalnum()
+            if len(member) == 1 and not member.isascii() and member != prototype and not is_stroke:
+                table.setdefault(ord(member), prototype)
     return table
 
 

@@ -5,6 +5,7 @@ anywhere, no address that hides its host (`addresses`), and no input that grows 
 """
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 
 import nh3
@@ -23,25 +24,32 @@ _DROPPED_WHOLE = _names(
 # HTML's "formatting elements": left open, they are opened again in every later block. Parsers bound that for
 # equal tags only, so n tags with n different attributes would come out n² times. We keep none of their attributes
 # (but those of <a>, which never nests), so they go before parsing.
+# 200 characters, lest the search itself turn quadratic.
 _BARE_FORMATTING = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:[\s/][^>]*)?>", re.I
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:[\s/][^>]{0,200})?>", re.I
 )
 _MOST_GROWTH = 20
 _DEEPEST = 100  # nested elements; browsers give up at 512
 _ALWAYS_ALLOWED_LENGTH = 4_000
 
 _COMMENT_TAGS = _names("p br strong em del code pre ul ol li blockquote a")
+_COMMENT_SPELLING = {"b": "strong", "i": "em", "s": "del", "strike": "del"} | dict.fromkeys(
+    ("center", "div", "h1", "h2", "h3", "h4", "h5", "h6"), "p"
+)
 _COMMENT_REL = "ugc nofollow noopener"
 _LINK_WITHOUT_ADDRESS = re.compile(f'<a rel="{_COMMENT_REL}">(.*?)</a>', re.S)
 _EMPTY_LINK = re.compile(r"<a [^>]*>\s*</a>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\n?")
 _TAG = re.compile(r"<(/?)(\w+)")
 _VOID = frozenset({"br", "col", "hr", "img"})
+_FOREIGN_TAG = re.compile(r"(</?)(b|center|div|h[1-6]|i|s|strike)(?=[\s/>])", re.I)
 _PICTURE = re.compile("<img(?: [^>]*)?>")
 
 _ARTICLE_TAGS = _COMMENT_TAGS | _names(
     "h2 h3 h4 figure figcaption img table caption colgroup col thead tbody tfoot tr th td sup sub hr dl dt dd "
     "details summary abbr cite q small b i s u ins mark kbd samp var time"
 )
+_ARTICLE_SPELLING = {"h1": "h2", "h5": "h4", "h6": "h4", "strike": "s", "center": "p", "div": "p"}
 _ARTICLE_ATTRIBUTES = {
     "*": {"id", "lang", "dir"},
     "a": {"href", "rel"},
@@ -74,13 +82,13 @@ _PAGE_ANCHOR = re.compile(r"(?:c|comment)-\d+|discussion|comments")
 
 def clean_comment(html: str) -> str:
     """HTML of a comment: paragraphs, emphasis, lists, quotes, code, links to web pages."""
-    cleaned = _cleaned(_comment_cleaner, html)
+    cleaned = _cleaned(_comment_cleaner, html, _COMMENT_SPELLING)
     return _EMPTY_LINK.sub("", _LINK_WITHOUT_ADDRESS.sub(r"\1", cleaned))
 
 
 def clean_article(html: str) -> str:
     """HTML of an article: also headings, figures with our own or https pictures, tables, footnotes."""
-    cleaned = _cleaned(_article_cleaner, html)
+    cleaned = _cleaned(_article_cleaner, html, _ARTICLE_SPELLING)
     return _PICTURE.sub(lambda picture: picture[0] if ' src="' in picture[0] else "", cleaned)
 
 
@@ -106,19 +114,23 @@ def paragraphs(text: str) -> str:
     return "\n".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def _cleaned(cleaner: nh3.Cleaner, html: str) -> str:
+def _cleaned(cleaner: nh3.Cleaner, html: str, spelling: Mapping[str, str]) -> str:
     html = _BARE_FORMATTING.sub(r"<\1>", _CONTROLS.sub("", html).replace("\x0c", " "))
+    html = _FOREIGN_TAG.sub(lambda tag: tag[1] + spelling.get(tag[2].lower(), tag[2]), html)
     # Once more behind it, because references such as &#3; only now are characters.
     cleaned = _CONTROLS.sub("", cleaner.clean(html))
     if len(cleaned) > max(_MOST_GROWTH * len(html), _ALWAYS_ALLOWED_LENGTH) or depth_of(cleaned) > _DEEPEST:
         return paragraphs(unescape(_text_cleaner.clean(html)))
-    return cleaned
+    return _EMPTY_PARAGRAPH.sub("", cleaned)
 
 
 def _comment_attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "href":
-        return addresses.web_address(value)
-    return value if _SHAPES[name].fullmatch(value) else None
+    match name:
+        case "href":
+            return addresses.web_address(value)
+        case "start":
+            return value if _SHAPES["start"].fullmatch(value) else None
+    return value
 
 
 def _article_attribute(tag: str, name: str, value: str) -> str | None:
