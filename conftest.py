@@ -44,13 +44,11 @@ def vendor() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Promises of one database alone are left out on the other: deselected and counted, not skipped."""
-    kept, left_out = [], []
-    for item in items:
-        mark = item.get_closest_marker("only_on")
-        (left_out if mark and mark.args[0] != vendor() else kept).append(item)
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = kept
+    left_out = [
+        item for item in items if (mark := item.get_closest_marker("only_on")) and mark.args[0] != vendor()
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +86,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     missing_shared, others = _skips(config)
     if missing_shared:
-        terminalreporter.write_line(f"{missing_shared} tests did not run: each {NEEDS_SHARED}.", yellow=True)
+        terminalreporter.write_line(f"Did not run: {missing_shared}; each {NEEDS_SHARED}.", yellow=True)
     if others:
         terminalreporter.write_line(
             f"{others} tests were skipped; a skip fails the run (CONTRIBUTING.md).", red=True

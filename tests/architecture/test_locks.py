@@ -39,5 +39,5 @@ def test_every_dependency_declared_is_in_a_lock():
         "requirements-dev.lock": groups["dev"],
     }
     for lock, wanted in declared.items():
-        names = {re.match(r"[\w-]+", requirement)[0].lower() for requirement in wanted}
+        names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in wanted}
         assert names - set(pins(lock)) == set(), f"run script/lock: {lock} is behind pyproject.toml"
