@@ -7,7 +7,8 @@ calm have to be seen. Roots report what stood outside a window; replies keep to 
 import random
 import re
 import tomllib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class _Node:
     text: str
     quotable: str
     used: set[str]  # phrases that this conversation has had
+    next_lines: list[str] = field(default_factory=list)  # the rest of an exchange, waiting for whoever answers
 
     @property
     def depth(self) -> int:
@@ -61,11 +63,12 @@ class _Writer:
         self.cast = names.cast(rng)
         self.nodes: list[_Node] = []
         self.texts: set[str] = set()
+        self.spent: Counter[str] = Counter()
 
     def add_conversation(self, room: int) -> None:
         """A root and what follows from it, at most `room` comments."""
         tree = [self._root()]
-        lively = self.rng.random() >= _QUIET
+        lively = not self._sometimes(_QUIET)
         replies = min(int(self.rng.paretovariate(1.1)), 45) if lively else 0
         for _ in range(min(replies, room - 1)):
             tree.append(self._reply(self._answered(tree)))
@@ -77,17 +80,32 @@ class _Writer:
 
     def _answered(self, tree: list[_Node]) -> _Node:
         """Which comment the next one answers: mostly the newest, as people do."""
-        parent = tree[-1] if self.rng.random() < 0.62 else self.rng.choice(tree)
+        parent = tree[-1] if self._sometimes(0.62) else self.rng.choice(tree)
         return parent if parent.depth < DEEPEST else tree[0]
 
     def _reply(self, parent: _Node) -> _Node:
-        grandparent = parent.parent
-        if grandparent and grandparent.author != parent.author and self.rng.random() < 0.55:
-            author = grandparent.author
-        else:
-            author = self.rng.choice([name for name in self.cast if name != parent.author])
         minutes = parent.minutes + 2 + int(self.rng.expovariate(1 / 75))
+        before = parent.parent
+        if before and parent.next_lines and self._sometimes(0.9):
+            return self._next_line(parent, before.author, minutes)
+        author = self.rng.choice([name for name in self.cast if name != parent.author])
+        if before and self._sometimes(0.7):
+            parent.next_lines = self._unheard_exchange(parent.used)
+            return self._next_line(parent, author, minutes)
         return self._add(parent, author, minutes, parent.topic)
+
+    def _unheard_exchange(self, used: set[str]) -> list[str]:
+        exchanges: list[list[str]] = self.phrases["exchanges"]
+        first = self._phrase([lines[0] for lines in exchanges], used)
+        return next(list(lines) for lines in exchanges if lines[0] == first)
+
+    def _next_line(self, parent: _Node, author: str, minutes: int) -> _Node:
+        line, *rest = parent.next_lines
+        text = self._filled(line)
+        parent.next_lines = []
+        node = _Node(len(self.nodes) + 1, parent, author, minutes, parent.topic, text, text, parent.used, rest)
+        self.nodes.append(node)
+        return node
 
     def _add(self, parent: _Node | None, author: str, minutes: int, topic: str) -> _Node:
         used = parent.used if parent else set()
@@ -117,29 +135,32 @@ class _Writer:
         return " ".join(place + seen + closing), seen[0]
 
     def _reply_text(self, parent: _Node, used: set[str]) -> tuple[str, str]:
-        talking = parent.depth >= 1 and self._sometimes(0.7)
-        said = self._said(self.phrases["talk"] if talking else self._about(parent), used)
+        said = self._said(self.phrases["topics"][parent.topic]["said"], used)
         parts = [said]
-        if not talking and self._sometimes(0.35):
+        if self._sometimes(0.35):
             parts.insert(0, self._said(self.phrases["openers"], used))
-        if self._sometimes(0.15 if talking else 0.45):
+        if self._sometimes(0.45):
             parts.append(self._said(self.phrases["tails"], used))
         if self._sometimes(0.08):
             parts.append(self._said(self.phrases["memories"], used))
         quoted = f"> {parent.quotable}\n\n" if self._sometimes(0.06) else ""
         return quoted + " ".join(parts), said
 
-    def _about(self, parent: _Node) -> list[str]:
-        said: list[str] = self.phrases["topics"][parent.topic]["said"]
-        return said
-
     def _sometimes(self, chance: float) -> bool:
         return self.rng.random() < chance
 
     def _said(self, choices: list[str], used: set[str]) -> str:
-        """A phrase that this conversation has not had yet, as long as there is one."""
-        phrase = self.rng.choice([choice for choice in choices if choice not in used] or choices)
+        return self._filled(self._phrase(choices, used))
+
+    def _phrase(self, choices: list[str], used: set[str]) -> str:
+        """A phrase that this conversation has not had yet, as long as there is one, and the thread not often."""
+        fresh = [choice for choice in choices if choice not in used] or choices
+        phrase = min(self.rng.sample(fresh, min(4, len(fresh))), key=lambda choice: self.spent[choice])
         used.add(phrase)
+        self.spent[phrase] += 1
+        return phrase
+
+    def _filled(self, phrase: str) -> str:
         line = _SLOT.sub(lambda slot: self.rng.choice(self.phrases["slots"][slot[1]]), phrase)
         return line[0].upper() + line[1:]
 
