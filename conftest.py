@@ -4,10 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests import homes
+from tests.homes import Home
 
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared"
@@ -68,12 +71,16 @@ def browser_path() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
+    """Empty homes, for fixtures of any scope that run the `broadsheet` command."""
+    return lambda: homes.new(tmp_path_factory.mktemp("home"))
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """An empty home for a test that starts the `broadsheet` command itself."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    yield folder
+def home(make_home: Callable[[], Home]) -> Home:
+    """An empty home for one test: `home.run("init", "--no-input")`, `with home.served() as url:`."""
+    return make_home()
 
 
 @pytest.hookimpl(trylast=True)

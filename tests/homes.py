@@ -1,0 +1,119 @@
+"""Homes for tests that run the `broadsheet` command itself: each with its own directory and its own database."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+
+PROGRAM = Path(sys.executable).with_name("broadsheet")
+OURS = ("BROADSHEET_", "DJANGO_", "DATABASE_URL")
+START_SECONDS, STOP_SECONDS, RUN_SECONDS = 60, 20, 300
+
+
+@dataclass(frozen=True)
+class Home:
+    path: Path
+    database_url: str | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        own = {"BROADSHEET_HOME": str(self.path)} | (
+            {"DATABASE_URL": self.database_url} if self.database_url else {}
+        )
+        return inherited | own
+
+    def run(
+        self, *arguments: str, check: bool = True, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """`broadsheet ARGUMENTS` in this home, until it ends; both of its outputs are kept."""
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            env=self.environment | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=RUN_SECONDS,
+        )
+        assert not check or done.returncode == 0, (
+            f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        )
+        return done
+
+    @contextmanager
+    def served(self, *arguments: str, **environment: str) -> Iterator[str]:
+        """`broadsheet serve` on a free port while the block runs; gives the address it prints for reading."""
+        port = free_port()
+        own = {"BROADSHEET_URL": f"http://127.0.0.1:{port}", "PORT": str(port)}
+        command = [str(PROGRAM), "serve", "--port", str(port), *arguments]
+        with (self.path / "serve.log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                env=self.environment | own | environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            yield self._reading_address(process)
+        finally:
+            stop(process)
+
+    def _reading_address(self, process: subprocess.Popen[bytes]) -> str:
+        """The address in the line `Reading: URL`; what is printed afterwards is read and dropped, so that nothing blocks."""
+        found: list[str] = []
+        told = threading.Event()
+
+        def listen() -> None:
+            for line in process.stdout or ():
+                if line.startswith(b"Reading: "):
+                    found.append(line.decode().split()[1])
+                if line.startswith(b"Newsroom: "):
+                    told.set()
+            told.set()
+
+        threading.Thread(target=listen, daemon=True).start()
+        told.wait(START_SECONDS)
+        assert found, f"broadsheet serve did not start:\n{(self.path / 'serve.log').read_text()[-4000:]}"
+        return found[0].rstrip("/")
+
+
+def new(path: Path) -> Home:
+    """An empty home; on PostgreSQL with an empty database beside the one of the test run."""
+    path.mkdir(parents=True, exist_ok=True)
+    url = os.environ.get("DATABASE_URL")
+    if url is None:
+        return Home(path, None)
+    name = f"home_{uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return Home(path, urlsplit(url)._replace(path=f"/{name}").geturl())
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """As a supervisor does: SIGTERM first; then no mercy for what is left of it."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
