@@ -4,5 +4,6 @@ from django.urls import include, path
 from wagtail.admin import urls as newsroom_urls
 
 urlpatterns = [
+    path("", include("broadsheet.readers.urls")),
     path("newsroom/", include(newsroom_urls)),
 ]
