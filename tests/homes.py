@@ -71,7 +71,7 @@ class Home:
             stop(process)
 
     def _reading_address(self, process: subprocess.Popen[bytes]) -> str:
-        """The address in the line `Reading: URL`; what is printed afterwards is read and dropped, so that nothing blocks."""
+        """The address in the line `Reading: URL`; later lines are read and dropped, so that nothing blocks."""
         found: list[str] = []
         told = threading.Event()
 
