@@ -13,6 +13,7 @@ from PIL import Image, ImageColor, ImageDraw
 WIDTH, HEIGHT = 1600, 900
 _FINER = 2  # drawn this much larger than it is kept, for smooth edges
 _GRAIN = 3  # the strongest change of a pixel by the paper's grain, of 255
+_MOST_BYTES = 78_000
 
 Point = tuple[float, float]
 
@@ -78,13 +79,16 @@ class Sheet:
         self.shape([(x - 8, eave), (x + width / 2, ridge), (x + width + 8, eave)], colours[1])
 
     def jpeg(self) -> bytes:
-        """The finished picture."""
+        """The finished picture, in the best quality that stays small."""
         picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        speckled = Image.merge("RGB", [_grain(self.rng)] * 3)
-        picture = Image.blend(picture, speckled, _GRAIN / 255)
-        out = BytesIO()
-        picture.save(out, "JPEG", quality=80, optimize=True, progressive=True)
-        return out.getvalue()
+        picture = Image.blend(picture, Image.merge("RGB", [_grain(self.rng)] * 3), _GRAIN / 255)
+        return next(data for quality in (82, 74, 66, 58, 50, 40) if len(data := _jpeg(picture, quality)) <= _MOST_BYTES)
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def _grain(rng: random.Random) -> Image.Image:

@@ -98,14 +98,14 @@ def tug(sheet: Sheet) -> None:
 
 def dredger(sheet: Sheet) -> None:
     """The Gravy in the still basin."""
-    sheet.bands(0, 500, ["#e9dcc1", "#d8cfb8"], 8)
+    sheet.bands(0, 520, ["#e9dcc1", "#d8cfb8"], 8)
     walls = ("#a5937c", "#97806b", "#b09b80", "#8c7765")
     for index, x in enumerate(range(-40, 1640, 210)):
         sheet.gable(x, 520, 196, 170 + 30 * (index % 3), 90, (walls[index % 4], "#6c5a50"))
         for row in range(2):
             for column in range(3):
                 sheet.box(x + 28 + column * 52, 390 + row * 60, 26, 36, "#5b4c45")
-    sheet.box(0, 512, 1600, 44, "#6a5c51")
+    sheet.box(0, 510, 1600, 48, "#6a5c51")
     sheet.bands(556, 900, ["#93977f", "#6e7b6e", "#4b5c58"], 9)
     sheet.shape([(330, 640), (1100, 640), (1060, 740), (370, 740)], INK)
     sheet.box(330, 632, 770, 20, OCHRE)

@@ -11,16 +11,17 @@ def window(sheet: Sheet) -> None:
     """Roofs before sunrise, four kitchens awake."""
     sheet.bands(0, 640, ["#2c3a52", "#54607a", "#a88b93", "#e2b593"], 16)
     rows = ((520, "#5b6076", "#4c5168"), (640, "#454b61", "#373d52"), (780, "#2f3548", "#242a3b"))
-    for row, (foot, wall, roof) in enumerate(rows):
+    for foot, wall, roof in rows:
         x = -60.0
         while x < WIDTH:
             width, height = sheet.rng.uniform(130, 210), sheet.rng.uniform(110, 190)
             sheet.gable(x, foot + 260, width, height + 240, sheet.rng.uniform(60, 120), (wall, roof))
             sheet.box(x + width * 0.7, foot - height - 70, 22, 90, roof)
             x += width + sheet.rng.uniform(-6, 22)
-        sheet.bands(foot + 120, HEIGHT, [wall, wall], 1) if row == 2 else None
+        sheet.box(0, foot + 60, WIDTH, HEIGHT, wall)
     for x, y in ((208, 560), (690, 642), (1010, 520), (1356, 668)):
-        sheet.box(x - 40, y - 40, 128, 144, "#f3c56a", 0.10)
+        sheet.disc(x + 24, y + 32, 110, "#f3c56a", 0.07)
+        sheet.disc(x + 24, y + 32, 64, "#f3c56a", 0.09)
         sheet.box(x, y, 48, 64, "#f3c56a")
         sheet.stroke([(x + 24, y), (x + 24, y + 64)], 4, "#242a3b")
         sheet.stroke([(x, y + 30), (x + 48, y + 30)], 4, "#242a3b")
@@ -30,7 +31,10 @@ def window(sheet: Sheet) -> None:
 
 def sluice(sheet: Sheet) -> None:
     """The gate at night, its wheel and its lamp."""
-    sheet.bands(0, 560, ["#101c2b", "#1b2c3d", "#2d4250"], 12)
+    sheet.bands(0, 720, ["#101c2b", "#1b2c3d", "#2d4250"], 14)
+    for x in range(-60, 1640, 150):
+        sheet.gable(x, 720, 136, sheet.rng.uniform(120, 200), 64, ("#182635", "#132030"))
+    sheet.box(0, 600, 1600, 110, "#232f37")
     sheet.disc(1170, 250, 300, "#f0b95a", 0.06)
     sheet.disc(1170, 250, 190, "#f0b95a", 0.08)
     sheet.disc(1170, 250, 100, "#f0b95a", 0.14)
@@ -97,7 +101,7 @@ def lamp(sheet: Sheet) -> None:
 
 def market(sheet: Sheet) -> None:
     """Awnings on the Square, the Weighhouse behind."""
-    sheet.bands(0, 520, ["#bcd0d0", "#e2e3d2"], 9)
+    sheet.bands(0, 640, ["#bcd0d0", "#e2e3d2"], 10)
     walls = (("#cbb694", "#8f5f4b"), ("#d8c6a6", "#6f6a63"), ("#bfa98a", "#8f5f4b"))
     for index, x in enumerate((-30, 190, 980, 1190, 1410)):
         sheet.gable(x, 620, 210, 300 + 40 * (index % 2), 110, walls[index % 3])
@@ -151,6 +155,7 @@ def fog(sheet: Sheet) -> None:
             if sheet.rng.random() < 0.6:
                 sheet.box(x + width * 0.68, foot - wall - width * 0.42, 14 + depth * 3, width * 0.4, colour)
             x += width + sheet.rng.uniform(-10, 60 + depth * 30)
+        sheet.box(0, foot + 20, WIDTH, HEIGHT, colour)
         if depth in (1, 3):
             for mast in (0.22, 0.61, 0.83):
                 x = WIDTH * mast + depth * 40
