@@ -93,7 +93,7 @@ class Comment:
 
     @property
     def state(self) -> CommentState:
-        """A missing or unknown `approved` holds, and so does a type that nobody knows: what is unclear is not public."""
+        """A missing or unknown `approved` holds, and so does an unknown type: what is unclear is not public."""
         if self.type in NEVER_TYPES:
             return CommentState.NEVER
         if self.type == "private":

@@ -1,8 +1,8 @@
 """Makes XML out of what plugins and old releases write into an export, piece by piece, before the parser sees it.
 
-An export is text put together by hand: it holds control characters that XML forbids, HTML entities that nobody declared,
-loose ampersands, markup without CDATA (before WXR 1.1), and CDATA sections inside of CDATA sections. Each is mended here so
-that its text is kept. No line is added or removed: the line numbers of the parser's complaints stay true.
+An export is text put together by hand: it holds control characters that XML forbids, HTML entities that nobody
+declared, loose ampersands, markup without CDATA (before WXR 1.1), and CDATA sections inside of CDATA sections. Each is
+mended here so that its text is kept. No line is added or removed: the line numbers of the parser's complaints stay true.
 """
 
 import codecs

@@ -63,7 +63,7 @@ class Comments:
     def __iter__(self) -> Iterator[Comment]:
         for place in self._in_order():
             self._rows.seek(place.offset)
-            fields, meta = marshal.loads(self._rows.read(place.size))
+            fields, meta = marshal.loads(self._rows.read(place.size))  # noqa: S302 - our own rows, a moment old
             yield self._comment(place, fields, meta)
 
     @property

@@ -39,7 +39,7 @@ class Export:
 
     def __init__(self, source: str | Path | BinaryIO, *, with_comments: bool = True) -> None:
         self._ours = isinstance(source, str | Path)
-        self._stream: BinaryIO = Path(source).open("rb") if isinstance(source, str | Path) else source
+        self._stream: BinaryIO = Path(source).open("rb") if isinstance(source, str | Path) else source  # noqa: SIM115
         self._elements = Elements(with_comments=with_comments)
         self.size = _size(self._stream)
         self.position = 0

@@ -1,0 +1,151 @@
+"""Parsed HTML as the rest of the reading sees it: a few questions asked of a node, and its text as clean markup."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+DEEPEST = 64  # elements within elements; what is nested further is taken for its text
+
+# What running text may hold, and what older or finer markup becomes there. Everything else is taken off, its text kept.
+_INLINE = {
+    **{name: name for name in ("strong", "em", "code", "sup", "sub", "del")},
+    "b": "strong",
+    "i": "em",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+    "s": "del",
+    "strike": "del",
+    "tt": "code",
+    "kbd": "code",
+    "samp": "code",
+}
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#|\?|[^:]*$)", re.IGNORECASE)
+_BREAK = "\x00"
+_BLANK = " \t\r\n\xa0"
+_ONE_BREAK = re.compile(r"\x00[ \t]*\n|[\x00\n]")  # a tag with its line end is one break
+_BREAKS = re.compile(r"[\x00\n][\x00\n \t]*")
+_SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for one space; not the no-break kind
+_DOWNLOAD_BUTTON = "wp-block-file__button"  # says again what the link before it says
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "meta", "link", "-comment"})
+
+
+def parse(text: str) -> LexborNode:
+    """The body of an HTML fragment, parsed as browsers do."""
+    body = LexborHTMLParser(f"<!DOCTYPE html><body>{text}").body
+    assert body is not None  # noqa: S101 - the parser always makes one
+    return body
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        following = child.next
+        yield child
+        child = following
+
+
+def tag(node: LexborNode) -> str:
+    return node.tag or ""
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    return (node.attributes.get(name) or "").strip()
+
+
+def classes(node: LexborNode) -> list[str]:
+    return attribute(node, "class").split()
+
+
+def plain(node: LexborNode) -> str:
+    """The words of a node on one line."""
+    return _SPACE.sub(" ", node.text(separator="")).strip()
+
+
+def safe_address(url: str) -> str:
+    """The address, if a reader may follow it: nothing that runs."""
+    squeezed = re.sub(r"[\x00-\x20]", "", url)
+    return squeezed if squeezed and _SAFE_ADDRESS.match(squeezed) else ""
+
+
+def inline(nodes: list[LexborNode], *, breaks: bool) -> list[str]:
+    """Running text as the inside of one paragraph after the other.
+
+    With `breaks`, as WordPress reads text that nobody marked up: a line break is one, an empty line parts paragraphs.
+    Two `br` in a row part them either way.
+    """
+    text = "".join(_inline(node, breaks, 0) for node in nodes)
+    if not breaks and _BREAK not in text:
+        text = text.strip(_BLANK)
+        return [text] if text else []
+    paragraphs: list[list[str]] = [[]]
+    for line in _ONE_BREAK.split(text):
+        if stripped := line.strip(_BLANK):
+            paragraphs[-1].append(stripped)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return ["<br>".join(lines) for lines in paragraphs if lines]
+
+
+def _inline(node: LexborNode, breaks: bool, depth: int) -> str:
+    name = tag(node)
+    if name == "-text":
+        text = html.escape(node.text(), quote=False).replace(_BREAK, "")
+        return text if breaks else _SPACE.sub(" ", text)
+    if name == "br":
+        return _BREAK
+    if name in _UNSEEN or _DOWNLOAD_BUTTON in classes(node):
+        return ""
+    if depth > DEEPEST:
+        return html.escape(plain(node), quote=False)
+    return _wrapped(node, name, "".join(_inline(child, breaks, depth + 1) for child in children(node)))
+
+
+def _wrapped(node: LexborNode, name: str, inside: str) -> str:
+    """The markup of an element around its text, unless there is nothing to see in it."""
+    if not inside.strip(_BLANK + _BREAK):
+        return inside
+    if name == "q":
+        return f"“{inside}”"
+    if name == "a":
+        return _link(node, _BREAKS.sub("<br>", inside))
+    if name in _INLINE:
+        return f"<{_INLINE[name]}>{_BREAKS.sub('<br>', inside)}</{_INLINE[name]}>"
+    return inside
+
+
+def _link(node: LexborNode, inside: str) -> str:
+    address = safe_address(attribute(node, "href"))
+    return f'<a href="{html.escape(address)}">{inside}</a>' if address else inside
+
+
+def listed(node: LexborNode, *, breaks: bool, depth: int = 0) -> str:
+    """A list with its lists, as markup."""
+    name = tag(node)
+    items = [_item(child, breaks, depth) for child in children(node) if tag(child) == "li"]
+    return f"<{name}>{''.join(items)}</{name}>" if items else ""
+
+
+def _item(node: LexborNode, breaks: bool, depth: int) -> str:
+    parts: list[str] = []
+    run: list[LexborNode] = []
+    for child in [*children(node), None]:
+        if child is not None and tag(child) not in ("ul", "ol", "p", "div"):
+            run.append(child)
+            continue
+        parts.append("<br>".join(inline(run, breaks=breaks)))
+        run = []
+        if child is None:
+            break
+        if tag(child) in ("ul", "ol"):
+            parts.append(listed(child, breaks=breaks, depth=depth + 1) if depth < DEEPEST else "")
+        else:
+            parts.append("<br>".join(inline(list(children(child)), breaks=breaks)))
+    texts = [part for part in parts if part]
+    joined = ""
+    for text in texts:
+        lists = text.startswith(("<ul>", "<ol>"))
+        joined += text if not joined or lists or joined.endswith(("</ul>", "</ol>")) else f"<br>{text}"
+    return f"<li>{joined}</li>"
