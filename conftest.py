@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.wiring import starting
 from tests import homes
 from tests.homes import Home
 
@@ -17,19 +18,17 @@ SHARED = ROOT.parent / "shared"
 NEEDS_SHARED = "needs ../shared, which is not beside this clone"
 
 
-def _make_home() -> Path:
+def _make_home() -> None:
     """A temporary BROADSHEET_HOME, one for each process, so that no test reads or touches a publication."""
-    home = Path(tempfile.mkdtemp(prefix="broadsheet-test-"))
+    home = tempfile.mkdtemp(prefix="broadsheet-test-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for variable in [name for name in os.environ if name.startswith("BROADSHEET_")]:
         del os.environ[variable]
-    os.environ["BROADSHEET_HOME"] = str(home)
-    for folder in ("db", "keys", "media", "prints"):
-        (home / folder).mkdir()
-    return home
+    os.environ["BROADSHEET_HOME"] = home
+    starting.make_home()
 
 
-HOME = _make_home()
+_make_home()
 
 # pytest-django reads DJANGO_SETTINGS_MODULE before any conftest; set here, it finds the home already made.
 os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.wiring.settings"

@@ -10,7 +10,7 @@ from django.db.models.fields.related import RelatedField
 
 from tests.architecture import house
 
-FACES = {"views", "urls", "forms", "feeds", "newsroom", "wagtail_hooks"}
+FACES = {"views", "urls", "forms", "newsroom", "wagtail_hooks"}
 
 
 def relations() -> list[tuple[str, str, str]]:
