@@ -1,0 +1,50 @@
+"""How much may be posted from one network, one neighbourhood of networks, and into one thread."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.models import Thread
+from broadsheet.kit import networks
+from broadsheet.limits import limiting
+from broadsheet.limits.limiting import Rate
+
+
+@dataclass(frozen=True)
+class Exhausted:
+    retry_after: int
+    """In seconds."""
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """A network that many share is over its limit: hold, do not refuse."""
+
+
+def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
+    """Count one comment against every allowance that applies; None where all had room."""
+    shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
+    if shared:
+        if not limiting.admit(f"comments/shared/{by.network}", _rate("shared_network")):
+            return Crowded()
+    elif exhausted := _spend_own(by):
+        return exhausted
+    return _spend(f"comments/thread/{thread.pk}", _rate("thread"))
+
+
+def _spend_own(by: Commenter) -> Exhausted | None:
+    wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
+    return _spend(f"comments/network/{by.network}", _rate("network")) or _spend(
+        f"comments/wider/{wider}", _rate("wider_network")
+    )
+
+
+def _spend(key: str, rate: Rate) -> Exhausted | None:
+    if limiting.admit(key, rate):
+        return None
+    return Exhausted(limiting.seconds_until_admitted(key, rate))
+
+
+def _rate(name: str) -> Rate:
+    return Rate.parse(settings.OPTIONS[f"limit_comments_{name}"])

@@ -1,0 +1,14 @@
+"""A comment as its author sends it, before anything was decided."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Draft:
+    text: str
+    name: str = ""
+    email: str = ""
+    parent: int | None = None
+    """The `seq` of the comment it answers."""
+    trap: str = ""
+    """What stood in the field that people do not see."""

@@ -1,0 +1,73 @@
+"""The comment form. It stands on pages that are the same for everybody, so it carries no token and no hidden age."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+
+from broadsheet.discussion.commenters import Commenter, taken_name
+from broadsheet.discussion.drafts import Draft
+from broadsheet.kit import text
+from broadsheet.kit.confusables import looks_empty
+
+LONGEST_TEXT = 10_000
+LONGEST_NAME = 80
+SEQ_LIMIT = 2**31
+
+
+class CommentForm(forms.Form):
+    name = forms.CharField(required=False, strip=False)
+    email = forms.CharField(required=False, strip=False)
+    text = forms.CharField(required=False, strip=False)
+    parent = forms.CharField(required=False)
+    website = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, by: Commenter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_name(self) -> str:
+        name = text.clean_line(self.cleaned_data["name"])
+        if self.by.reader is not None:
+            return name
+        if not name or looks_empty(name):
+            raise forms.ValidationError("Give a name; any name you like to be known by here.")
+        if len(name) > LONGEST_NAME:
+            raise forms.ValidationError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.")
+        if taken_name(name):
+            raise forms.ValidationError("That name looks like one of somebody who works here. Choose another.")
+        return name
+
+    def clean_email(self) -> str:
+        address = text.clean_line(self.cleaned_data["email"])
+        if address:
+            try:
+                validate_email(address)
+            except forms.ValidationError:
+                raise forms.ValidationError(
+                    "That is not an e-mail address. Mend it, or leave the field empty."
+                ) from None
+        return address
+
+    def clean_text(self) -> str:
+        said = text.clean(self.cleaned_data["text"]).strip()
+        if not said or looks_empty(said):
+            raise forms.ValidationError("Write something first.")
+        if len(said) > LONGEST_TEXT:
+            raise forms.ValidationError(
+                f"Your comment has {len(said):,} characters; at most {LONGEST_TEXT:,} fit. Shorten it, or post it in parts."
+            )
+        return said
+
+    def clean_parent(self) -> int | None:
+        parent = self.cleaned_data["parent"].strip()
+        if not parent:
+            return None
+        if not (parent.isascii() and parent.isdecimal() and 0 < int(parent[:20]) < SEQ_LIMIT):
+            raise forms.ValidationError("The comment you answer is not known. You can post this as a new comment.")
+        return int(parent)
+
+    @property
+    def draft(self) -> Draft:
+        data = self.cleaned_data
+        return Draft(data["text"], data["name"], data["email"], data["parent"], trap=data["website"])

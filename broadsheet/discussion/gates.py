@@ -1,0 +1,69 @@
+"""Gates: questions asked before a comment appears. Each answers accept, hold or refuse.
+
+The option `gates` names the functions, so that whatever judges comments can stand above this app. The first gate that
+does not accept decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from broadsheet.discussion.commenters import Commenter, staff_name_within
+from broadsheet.discussion.drafts import Draft
+from broadsheet.discussion.models import Thread
+from broadsheet.kit import sanitising
+
+
+@dataclass(frozen=True)
+class Question:
+    thread: Thread
+    draft: Draft
+    html: str
+    by: Commenter
+
+
+@dataclass(frozen=True)
+class Held:
+    reason: str
+    """A clause that ends “It waits for a moderator because …”."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    sentence: str
+    """What is wrong and how to mend it, for the author."""
+
+
+Gate = Callable[[Question], Held | Refused | None]
+
+
+def ask(question: Question) -> Held | Refused | None:
+    """The first answer that is not acceptance; None where every gate accepts."""
+    if question.by.trusted:
+        return None
+    for name in settings.OPTIONS["gates"]:
+        gate: Gate = import_string(name)
+        if answer := gate(question):
+            return answer
+    return None
+
+
+def honeypot(question: Question) -> Held | None:
+    """The field that people do not see was filled in."""
+    return Held("a field that people do not see was filled in") if question.draft.trap else None
+
+
+def look_alike(question: Question) -> Held | None:
+    """A guest's name contains that of somebody who writes here."""
+    if question.by.reader is None and staff_name_within(question.draft.name):
+        return Held("its name resembles that of somebody who writes here")
+    return None
+
+
+def links(question: Question) -> Held | None:
+    """A guest's comment with a link in it."""
+    if question.by.reader is None and sanitising.links_in(question.html):
+        return Held("it contains a link")
+    return None

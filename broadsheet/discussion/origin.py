@@ -1,0 +1,36 @@
+"""Whether a POST comes from our own page. Browsers say so in headers that no page can forge.
+
+`Sec-Fetch-Site` is of W3C Fetch Metadata, `Origin` of RFC 6454. A client that sends neither is taken for a guest, and
+its cookies are ignored: so it can do no more than anybody without an account.
+"""
+
+from enum import Enum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+class Provenance(Enum):
+    OWN = "own"
+    UNKNOWN = "unknown"
+    FOREIGN = "foreign"
+
+
+def provenance(request: HttpRequest) -> Provenance:
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site in {"cross-site", "same-site"}:
+        return Provenance.FOREIGN
+    if origin is not None and not _is_own(origin, request):
+        return Provenance.FOREIGN
+    return Provenance.UNKNOWN if site is None and origin is None else Provenance.OWN
+
+
+def _is_own(origin: str, request: HttpRequest) -> bool:
+    if origin == settings.URL:
+        return True
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and parts.netloc == request.get_host()

@@ -1,0 +1,148 @@
+"""Post a comment: checks, gates, and one short transaction. Nothing slow happens inside it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from broadsheet.discussion import allowances, gates, guests
+from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.drafts import Draft
+from broadsheet.discussion.models import Closure, Comment, Hold, Thread
+from broadsheet.events.recording import record
+from broadsheet.kit import markdown
+
+REPEAT_WINDOW = timedelta(minutes=10)
+
+
+class NotPosted(Exception):
+    """The comment was not taken; `sentence` tells its author why and what to do."""
+
+    status = 422
+
+    def __init__(self, sentence: str, retry_after: int | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.retry_after = retry_after
+
+
+class GateRefused(NotPosted):
+    status = 403
+
+
+class ThreadClosed(NotPosted):
+    status = 409
+
+
+class TooMany(NotPosted):
+    status = 429
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    draft: Draft
+    by: Commenter
+    html: str
+    held: str
+    """Why it is held; empty where it is not."""
+    fingerprint: str
+
+
+def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
+    """Write the comment, published or held, and return it. A repeated POST gets the first one's answer."""
+    if by.reader is not None:
+        draft = replace(draft, name=by.reader.name, email="")
+    fingerprint = _fingerprint(draft, by)
+    if first := _first_of(thread, fingerprint):
+        return first
+    parent = _parent(thread, draft)
+    _require_open(thread, parent)
+    prepared = _Prepared(draft, by, markdown.render(draft.text), "", fingerprint)
+    prepared = replace(prepared, held=_judge(thread, prepared))
+    guest = guests.guest_with(draft.email) if draft.email else None
+    with transaction.atomic():
+        if first := _first_of(thread, fingerprint):
+            return first
+        return _write(thread, parent, prepared, Comment(guest=guest, mark=by.mark_on(thread.article)))
+
+
+def _fingerprint(draft: Draft, by: Commenter) -> str:
+    said = "\0".join([by.network, draft.name, str(draft.parent or ""), draft.text])
+    return settings.KEYRING.digest("repeat", said)
+
+
+def _first_of(thread: Thread, fingerprint: str) -> Comment | None:
+    since = timezone.now() - REPEAT_WINDOW
+    return Comment.objects.filter(fingerprint=fingerprint, thread=thread, posted_at__gte=since).first()
+
+
+def _parent(thread: Thread, draft: Draft) -> Comment | None:
+    if draft.parent is None:
+        return None
+    parent = Comment.objects.filter(thread=thread, seq=draft.parent).first()
+    if parent is None or not parent.visible:
+        raise ThreadClosed(
+            "The comment you answer is no longer there. Your text is kept below; you can post it as a new comment."
+        )
+    return parent
+
+
+def _require_open(thread: Thread, parent: Comment | None) -> None:
+    if not thread.article.comments_open:
+        raise ThreadClosed("Comments under this article are closed. Your text is kept below, so that you can copy it.")
+    if parent is not None:
+        root = parent.path_seqs[0]
+        if Closure.objects.filter(root__thread=thread, root__seq=root).exists():
+            raise ThreadClosed("This conversation is closed. Your text is kept below; you can post it as a new comment.")
+
+
+def _judge(thread: Thread, prepared: _Prepared) -> str:
+    """Why the comment is held, or an empty string; raises where it is not taken at all."""
+    if prepared.by.trusted:
+        return ""
+    match allowances.spend(thread, prepared.by):
+        case allowances.Exhausted(retry_after):
+            raise TooMany(
+                f"That is a lot of comments in a short time. Wait {retry_after} seconds and post it again; "
+                "your text is kept below.",
+                retry_after,
+            )
+        case allowances.Crowded():
+            return "many people post from its network just now"
+    match gates.ask(gates.Question(thread, prepared.draft, prepared.html, prepared.by)):
+        case gates.Refused(sentence):
+            raise GateRefused(sentence)
+        case gates.Held(reason):
+            return reason
+    return ""
+
+
+def _write(thread: Thread, parent: Comment | None, prepared: _Prepared, comment: Comment) -> Comment:
+    comment.thread, comment.seq = thread, thread.take_seq()
+    comment.place_below(parent)
+    comment.author_name = prepared.draft.name
+    comment.reader = prepared.by.reader
+    comment.posted_at = timezone.now()
+    comment.source, comment.html = prepared.draft.text, prepared.html
+    comment.render_version = markdown.RENDER_VERSION
+    comment.network, comment.fingerprint = prepared.by.network, prepared.fingerprint
+    if prepared.held:
+        comment.state = Comment.State.HELD
+        comment.save(force_insert=True)
+        Hold.objects.create(comment=comment, reason=prepared.held)
+        record("comment.held", thread=thread.pk, comment=comment.pk)
+    else:
+        comment.state = Comment.State.PUBLISHED
+        comment.rev, comment.sib = show(comment)
+        comment.save(force_insert=True)
+        record("comment.published", thread=thread.pk, comment=comment.pk)
+    return comment
+
+
+def show(comment: Comment) -> tuple[int, int]:
+    """Count the comment as visible for the first time: its `rev` and its `sib`."""
+    if comment.parent is None:
+        return comment.thread.show_root()
+    return comment.thread.show_reply(), comment.parent.take_sib()
