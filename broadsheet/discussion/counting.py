@@ -1,0 +1,59 @@
+"""Reply and descendant counts: moved by the worker from events, rebuilt from the comments by `recount`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import F
+
+from broadsheet.articles.models import Article
+from broadsheet.discussion.models import Comment, Thread
+from broadsheet.events.models import Event
+
+KINDS = frozenset({"comment.published", "comment.hidden"})
+CHUNK = 500
+
+
+def count(events: Sequence[Event]) -> None:
+    """Move the counters of everything above the comments that appeared or went (an event consumer)."""
+    steps = _steps(events)
+    descendants: dict[int, Counter[int]] = defaultdict(Counter)
+    replies: Counter[int] = Counter()
+    for comment in Comment.objects.filter(pk__in=steps).only("thread_id", "parent_id", "path"):
+        for seq in comment.path_seqs[:-1]:
+            descendants[comment.thread_id][seq] += steps[comment.pk]
+        if comment.parent_id is not None:
+            replies[comment.parent_id] += steps[comment.pk]
+    for thread, by_seq in descendants.items():
+        for step, seqs in _grouped(by_seq):
+            Comment.objects.filter(thread=thread, seq__in=seqs).update(descendant_count=F("descendant_count") + step)
+    for step, parents in _grouped(replies):
+        Comment.objects.filter(pk__in=parents).update(reply_count=F("reply_count") + step)
+    note_on_articles({event.facts["thread"] for event in events})
+
+
+def note_on_articles(threads: Iterable[int]) -> None:
+    """Copy the number of comments to the article, whose cards show it."""
+    for article, comment_count in Thread.objects.filter(pk__in=threads).values_list("article_id", "comment_count"):
+        Article.objects.filter(pk=article).update(comment_count=comment_count)
+
+
+def _steps(events: Sequence[Event]) -> Counter[int]:
+    """By how much each comment moves the counters above it."""
+    steps: Counter[int] = Counter()
+    for event in events:
+        if event.kind == "comment.published":
+            steps[event.facts["comment"]] += 1
+        elif event.facts["was_visible"]:
+            steps[event.facts["comment"]] -= 1
+    return steps
+
+
+def _grouped(counter: Counter[int]) -> Iterable[tuple[int, list[int]]]:
+    """(step, keys) for every step but zero, at most `CHUNK` keys at once."""
+    by_step: dict[int, list[int]] = defaultdict(list)
+    for key, step in counter.items():
+        if step:
+            by_step[step].append(key)
+    for step, keys in by_step.items():
+        for start in range(0, len(keys), CHUNK):
+            yield step, keys[start : start + CHUNK]
