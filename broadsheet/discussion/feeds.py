@@ -1,0 +1,49 @@
+"""Feeds of comments, of one thread or of the whole publication."""
+
+from django.conf import settings
+from django.utils.feedgenerator import Rss201rev2Feed
+
+from broadsheet.articles import pages as article_pages
+from broadsheet.discussion import reading
+from broadsheet.discussion.models import Comment
+from broadsheet.kit.pages import Page
+from broadsheet.kit.text import excerpt
+from broadsheet.masthead.models import Publication
+
+RSS = "application/rss+xml; charset=utf-8"
+
+
+def of_thread(year: str, month: str, day: str, slug: str) -> Page:
+    """The newest comments of one article."""
+    article = article_pages.find_article(year, month, day, slug)
+    thread = reading.thread_of(article)
+    comments = reading.newest(settings.OPTIONS["feed_items"], thread) if thread.pk else []
+    title = f"Comments on {article.headline}"
+    return _feed(title, f"{article.path}#discussion", f"{article.path}comments/feed.xml", comments)
+
+
+def of_everything() -> Page:
+    """The newest comments of the whole publication."""
+    title = f"Comments in {Publication.current().name}"
+    return _feed(title, "/comments/", "/comments/feed.xml", reading.newest(settings.OPTIONS["feed_items"]))
+
+
+def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page:
+    feed = Rss201rev2Feed(
+        title=title,
+        link=settings.URL + path,
+        description=title,
+        language=settings.LANGUAGE_CODE,
+        feed_url=settings.URL + own_path,
+    )
+    for comment in comments:
+        permalink = f"{settings.URL}{comment.thread.article.path}c/{comment.seq}/"
+        feed.add_item(
+            title=f"{comment.author_name}: {excerpt(comment.html, 80)}",
+            link=permalink,
+            description=comment.html,
+            author_name=comment.author_name,
+            pubdate=comment.posted_at,
+            unique_id=permalink,
+        )
+    return Page(content=feed.writeString("utf-8").encode(), content_type=RSS)

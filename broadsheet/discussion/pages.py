@@ -1,0 +1,136 @@
+"""The public pages of the discussion. Each function makes one page; `press/addresses.py` says where it stands."""
+
+from typing import Any
+
+from broadsheet.articles import pages as article_pages
+from broadsheet.articles.models import Article
+from broadsheet.discussion import reading
+from broadsheet.discussion.models import Comment, Thread
+from broadsheet.discussion.tree import Node, flat
+from broadsheet.kit.pages import Gone, Moved, NotThere, Page
+
+NEWEST = 50
+
+
+def article(year: str, month: str, day: str, slug: str) -> Page:
+    """An article with its discussion: the whole of it, or its first page."""
+    found = article_pages.find_article(year, month, day, slug)
+    return article_with_thread(found)
+
+
+def article_with_thread(found: Article) -> Page:
+    thread = reading.thread_of(found)
+    nodes = reading.whole(thread) if reading.shown_whole(thread) else reading.page(thread, 1)
+    shown = thread_context(found, thread, nodes)
+    if not reading.shown_whole(thread):
+        shown |= _orders(found, thread, "oldest", 1)
+    return Page("discussion/article.html", article_pages.article_context(found) | shown)
+
+
+def oldest(year: str, month: str, day: str, slug: str, number: str) -> Page:
+    """A numbered page in the order of time."""
+    return _numbered(year, month, day, slug, "oldest", int(number))
+
+
+def newest(year: str, month: str, day: str, slug: str, number: str = "") -> Page:
+    """The same numbered page, newest roots first; without a number the current one, which is the highest."""
+    return _numbered(year, month, day, slug, "newest", int(number or 0))
+
+
+def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
+    """One comment below its ancestors, with its replies and a form to answer it."""
+    found, comment = _find_comment(year, month, day, slug, seq)
+    nodes = reading.context(comment)
+    shown = thread_context(found, comment.thread, nodes) | {"chosen": comment}
+    return Page("discussion/permalink.html", article_pages.article_context(found) | shown)
+
+
+def branch(year: str, month: str, day: str, slug: str, seq: str, number: str) -> Page:
+    """The replies to one comment, twenty a page."""
+    found, comment = _find_comment(year, month, day, slug, seq)
+    last = max(1, -(-comment.last_sib // reading.ROOTS_PER_PAGE))
+    if int(number) > last:
+        raise NotThere
+    nodes = reading.branch(comment, int(number))
+    pager = _pager(f"{found.path}c/{comment.seq}/replies/", int(number), last)
+    shown = thread_context(found, comment.thread, nodes) | {"chosen": comment, "number": int(number)} | pager
+    return Page("discussion/branch.html", article_pages.article_context(found) | shown)
+
+
+def imported_anchor(year: str, month: str, day: str, slug: str, anchor: str) -> Page:
+    """Where a comment with an anchor of its old site stands now."""
+    found = article_pages.find_article(year, month, day, slug)
+    comment = Comment.objects.filter(thread__article=found, anchor=anchor, state=Comment.State.PUBLISHED).first()
+    if comment is None:
+        raise NotThere
+    raise Moved(f"{found.path}c/{comment.seq}/")
+
+
+def beginning(year: str, month: str, day: str, slug: str) -> Page:
+    """The discussion without a page number: it begins below its article."""
+    found = article_pages.find_article(year, month, day, slug)
+    raise Moved(f"{found.path}#discussion")
+
+
+def newest_everywhere() -> Page:
+    """The newest comments of the whole publication."""
+    return Page("discussion/newest.html", {"comments": reading.newest(NEWEST)})
+
+
+def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[str, Any]:
+    """What the discussion's templates show; only the article's own page says how many comments there are."""
+    return {
+        "article": found,
+        "thread": thread,
+        "nodes": nodes,
+        "count": thread.comment_count,
+        "post_path": f"{found.path}comments/",
+        "shown": sum(1 for node in flat(nodes) if not node.hidden),
+    }
+
+
+def _numbered(year: str, month: str, day: str, slug: str, order: str, number: int) -> Page:
+    found = article_pages.find_article(year, month, day, slug)
+    thread = reading.thread_of(found)
+    number = number or reading.last_page(thread)
+    if number > reading.last_page(thread):
+        raise NotThere
+    nodes = reading.page(thread, number)
+    if order == "newest":
+        nodes.reverse()
+    shown = thread_context(found, thread, nodes) | _orders(found, thread, order, number)
+    return Page("discussion/numbered.html", article_pages.article_context(found) | shown)
+
+
+def _orders(found: Article, thread: Thread, order: str, number: int) -> dict[str, Any]:
+    """The ways between the orders and pages. None of them changes when the thread grows, but on its last page."""
+    orders = [
+        {"name": "Oldest", "path": f"{found.path}comments/oldest/1/", "current": order == "oldest"},
+        {"name": "Newest", "path": f"{found.path}comments/newest/", "current": order == "newest"},
+    ]
+    last = reading.last_page(thread)
+    pager = _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")
+    return {"orders": orders, "order": order} | pager
+
+
+def _pager(base: str, number: int, last: int, *, backwards: bool = False) -> dict[str, Any]:
+    """The ways to the page before and after in reading order."""
+    lower = f"{base}{number - 1}/" if number > 1 else ""
+    higher = f"{base}{number + 1}/" if number < last else ""
+    before, after = (higher, lower) if backwards else (lower, higher)
+    return {"before": before, "after": after, "number": number}
+
+
+def _find_comment(year: str, month: str, day: str, slug: str, seq: str) -> tuple[Article, Comment]:
+    found = article_pages.find_article(year, month, day, slug)
+    thread = reading.thread_of(found)
+    number = int(seq)
+    comment = reading.find(thread, number) if thread.pk else None
+    if comment is None:
+        raise Gone if _was_removed(thread, number) else NotThere
+    comment.thread = thread
+    return found, comment
+
+
+def _was_removed(thread: Thread, seq: int) -> bool:
+    return Comment.objects.filter(thread_id=thread.pk, seq=seq, state=Comment.State.REMOVED).exists()

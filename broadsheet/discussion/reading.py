@@ -1,0 +1,117 @@
+"""Read the part of a thread that one page shows. The number of queries never depends on the size of the thread."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from broadsheet.articles.models import Article
+from broadsheet.discussion.models import Comment, Pin, Removal, Thread
+from broadsheet.discussion.tree import Node, grow
+
+WHOLE = 100
+"""A thread of at most so many comments is shown whole."""
+ROOTS_PER_PAGE = 20
+PAGE_CAP = 100
+"""Comments on a numbered page, replies included."""
+REPLIES_SHOWN = 3
+LEVELS_SHOWN = 3
+
+_SHOWN = (
+    "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id", "reader_id",
+    "mark", "posted_at", "edited_at", "html", "reply_count", "descendant_count", "likes", "dislikes", "anchor",
+)  # fmt: skip
+
+
+def thread_of(article: Article) -> Thread:
+    """The article's thread; an unsaved empty one where nobody has commented yet."""
+    return Thread.objects.filter(article=article).first() or Thread(article=article)
+
+
+def started_thread_of(article: Article) -> Thread:
+    """The article's thread, made if need be."""
+    thread, _ = Thread.objects.get_or_create(article=article)
+    thread.article = article
+    return thread
+
+
+def shown_whole(thread: Thread) -> bool:
+    return thread.comment_count <= WHOLE and thread.last_seq <= 10 * WHOLE
+
+
+def last_page(thread: Thread) -> int:
+    """The number of the newest page; an empty thread has page 1."""
+    return max(1, -(-thread.root_count // ROOTS_PER_PAGE))
+
+
+def whole(thread: Thread) -> list[Node]:
+    """Every comment of a small thread."""
+    return _grown(_comments(thread).filter(_in_place()).order_by("path"))
+
+
+def page(thread: Thread, number: int) -> list[Node]:
+    """Roots 20(N-1)+1 to 20N with the first of their replies."""
+    first = ROOTS_PER_PAGE * (number - 1) + 1
+    roots = _comments(thread).filter(depth=0, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
+    return _grown(_with_replies(list(roots.order_by("sib")), REPLIES_SHOWN))
+
+
+def branch(comment: Comment, number: int) -> list[Node]:
+    """One comment with its direct replies 20(N-1)+1 to 20N, and the first of theirs."""
+    first = ROOTS_PER_PAGE * (number - 1) + 1
+    replies = _comments(comment.thread).filter(
+        parent=comment, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE
+    )
+    return _grown([comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
+
+
+def context(comment: Comment) -> list[Node]:
+    """One comment below all its ancestors, with the first of its replies: what its permalink shows."""
+    ancestors = _comments(comment.thread).filter(seq__in=comment.path_seqs[:-1]).order_by("path")
+    above = list(ancestors)
+    if comment.parent_id and comment.parent_id not in {each.pk for each in above}:
+        above.append(comment.parent)  # beyond the depth cap the path does not name the parent
+    return _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE)])
+
+
+def find(thread: Thread, seq: int) -> Comment | None:
+    """A comment by its number, if a page may show it."""
+    return _comments(thread).filter(_in_place(), seq=seq).select_related("parent").first()
+
+
+def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
+    """The newest visible comments, of one thread or of the whole publication, with their articles."""
+    comments = Comment.objects.filter(state=Comment.State.PUBLISHED)
+    if thread is not None:
+        comments = comments.filter(thread=thread)
+    else:
+        comments = comments.filter(thread__article__live=True)
+    return list(comments.select_related("thread__article").defer("source", "extra").order_by("-posted_at")[:limit])
+
+
+def _comments(thread: Thread) -> QuerySet[Comment]:
+    return Comment.objects.filter(thread=thread).only(*_SHOWN)
+
+
+def _in_place() -> Q:
+    """Visible, or in the place of something that was answered."""
+    return Q(state=Comment.State.PUBLISHED) | Q(descendant_count__gt=0) | Q(reply_count__gt=0)
+
+
+def _with_replies(above: list[Comment], first_level: int) -> list[Comment]:
+    """`above` and the first replies beneath, level by level, until the page is full."""
+    comments, parents, most = list(above), [each.pk for each in above], first_level
+    for _ in range(LEVELS_SHOWN):
+        room = PAGE_CAP - len(comments)
+        level = Comment.objects.filter(parent__in=parents, sib__lte=most).filter(_in_place())
+        replies = list(level.only(*_SHOWN).order_by("sib", "parent")[: max(room, 0)])
+        comments += replies
+        parents, most = [each.pk for each in replies], REPLIES_SHOWN
+    return comments
+
+
+def _grown(comments: Iterable[Comment]) -> list[Node]:
+    shown = list(comments)
+    hidden = [comment.pk for comment in shown if not comment.visible]
+    removals = Removal.objects.filter(comment__in=hidden, undone_at=None).values_list("comment", "reason")
+    pinned = Pin.objects.filter(comment__in=[c.pk for c in shown if c.depth == 0]).values_list("comment", flat=True)
+    return grow(shown, dict(removals), pinned)

@@ -1,0 +1,92 @@
+"""The comments of one page as a tree: a pure object, made in one pass, with no database inside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from broadsheet.discussion.models import Comment
+
+
+@dataclass
+class Node:
+    comment: Comment
+    parent: "Node | None" = None
+    replies: list["Node"] = field(default_factory=list)
+    reason: str = ""
+    """Why it was removed, where it was."""
+    pinned: bool = False
+    alone: bool = False
+    """Stands without its parent on this page (a permalink), so it says whom it answers."""
+
+    @property
+    def hidden(self) -> bool:
+        """Only its place is shown, since others answered it."""
+        return not self.comment.visible
+
+    @property
+    def parent_seq(self) -> int | None:
+        return None if self.parent is None else self.parent.comment.seq
+
+    @property
+    def more(self) -> int:
+        """How many of its direct replies are not on this page."""
+        shown = sum(1 for reply in self.replies if not reply.hidden)
+        return max(0, self.comment.reply_count - shown)
+
+    @property
+    def straight(self) -> bool:
+        """Its one reply continues a talk of two, so that it is not indented further."""
+        if self.parent is None or len(self.replies) != 1 or self.more:
+            return False
+        return same_author(self.replies[0].comment, self.parent.comment)
+
+
+def same_author(one: Comment, other: Comment) -> bool:
+    """The same account, or the same guest by address, or (no better being known) by name."""
+    if one.reader_id or other.reader_id:
+        return one.reader_id == other.reader_id
+    if one.guest_id or other.guest_id:
+        return one.guest_id == other.guest_id
+    return one.author_name == other.author_name
+
+
+def grow(comments: Iterable[Comment], reasons: Mapping[int, str], pinned: Iterable[int] = ()) -> list[Node]:
+    """Join comments into trees, siblings in the order they became visible.
+
+    `reasons` are the reasons of removals by comment id, `pinned` the ids of pinned comments. A hidden comment that
+    nobody answered on this page is left out.
+    """
+    pins = set(pinned)
+    nodes = {
+        comment.pk: Node(comment, reason=reasons.get(comment.pk, ""), pinned=comment.pk in pins)
+        for comment in comments
+    }
+    roots = []
+    for node in nodes.values():
+        node.parent = nodes.get(node.comment.parent_id or 0)
+        (roots if node.parent is None else node.parent.replies).append(node)
+    for node in nodes.values():
+        node.replies.sort(key=_place)
+    return _without_empty(sorted(roots, key=_place), nodes)
+
+
+def _place(node: Node) -> tuple[int, int]:
+    """Hidden ones that never were visible have no `sib`; they go where they were written."""
+    return (node.comment.sib or node.comment.seq, node.comment.seq)
+
+
+def _without_empty(roots: list[Node], nodes: Mapping[int, Node]) -> list[Node]:
+    """Cut hidden comments with nothing visible beneath. Deepest first, so that a whole dead branch goes."""
+    for node in sorted(nodes.values(), key=lambda each: -each.comment.depth):
+        node.replies = [reply for reply in node.replies if not _empty(reply)]
+    return [root for root in roots if not _empty(root)]
+
+
+def _empty(node: Node) -> bool:
+    return node.hidden and not node.replies and not node.comment.descendant_count
+
+
+def flat(nodes: Iterable[Node]) -> Iterable[Node]:
+    """Every node, parents before their replies."""
+    for node in nodes:
+        yield node
+        yield from flat(node.replies)

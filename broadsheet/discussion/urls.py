@@ -1,0 +1,13 @@
+"""Addresses of the discussion that are answered by the application, not by prints."""
+
+from django.urls import path, re_path
+
+from broadsheet.discussion import views
+
+_ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/"
+
+urlpatterns = [
+    re_path(_ARTICLE + r"comments/$", views.comments, name="comments"),
+    re_path(_ARTICLE + r"comments\.json$", views.comments_json, name="comments_json"),
+    path("receipts/<str:token>/", views.receipt, name="receipt"),
+]

@@ -1,0 +1,128 @@
+"""The addresses of the discussion that are not prints: posting, receipts, and the read API."""
+
+import logging
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from broadsheet.articles import pages as article_pages
+from broadsheet.articles import rendering
+from broadsheet.articles.models import Article
+from broadsheet.discussion import api, posting, reading, receipts
+from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.forms import CommentForm
+from broadsheet.discussion.origin import Provenance, provenance
+from broadsheet.kit.pages import Page
+
+logger = logging.getLogger(__name__)
+
+LARGEST_POST = 64 * 1024
+LARGEST_ANSWERED = 1024 * 1024
+"""A refused comment comes back in its form; beyond this many bytes it is not even read."""
+MOST_FIELDS = 50
+
+
+@csrf_exempt  # The form stands on prints: origin.py does what a token would.
+@never_cache
+@require_http_methods(["POST"])
+def comments(request: HttpRequest, **address: str) -> HttpResponse:
+    """POST makes a comment and answers with the way to its receipt."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if length > LARGEST_ANSWERED:
+        return _plain("That is too large to be a comment. Go back and shorten it.", 413)
+    if provenance(request) is Provenance.FOREIGN:
+        return _plain("Comments are only taken from this publication's own pages. Open the article and post it there.", 403)
+    if len(request.POST) > MOST_FIELDS:
+        return _plain("That form has too many fields.", 400)
+    try:
+        article = article_pages.find_article(**address)
+        form = CommentForm(request.POST, by=_commenter(request))
+        return _posted(article, form, too_long=length > LARGEST_POST)
+    except DatabaseError:
+        logger.exception("A comment could not be saved.")
+        kept = {"text": request.POST.get("text", ""), "name": request.POST.get("name", ""), "path": request.path}
+        return HttpResponse(
+            render_to_string("discussion/not_saved.html", kept), status=503, headers={"Retry-After": "10"}
+        )
+
+
+def _posted(article: Article, form: CommentForm, *, too_long: bool) -> HttpResponse:
+    valid = form.is_valid()
+    if too_long:
+        return _refused(article, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413)
+    if not valid:
+        return _refused(article, form, "Your comment is not posted yet.", 422)
+    try:
+        thread = reading.started_thread_of(article)
+        comment = posting.post_comment(thread, draft=form.draft, by=form.by)
+    except posting.NotPosted as refusal:
+        response = _refused(article, form, refusal.sentence, refusal.status)
+        if refusal.retry_after is not None:
+            response["Retry-After"] = str(refusal.retry_after)
+        return response
+    response = HttpResponseRedirect(receipts.path_of(comment))
+    response.status_code = 303
+    return response
+
+
+def _commenter(request: HttpRequest) -> Commenter:
+    """The reader only where the browser vouches that our own page sent this; otherwise a guest."""
+    reader = None
+    if provenance(request) is Provenance.OWN and request.user.is_authenticated:
+        reader = request.user
+    return Commenter(request.META.get("REMOTE_ADDR", ""), reader)
+
+
+def _refused(article: Article, form: CommentForm, sentence: str, status: int) -> HttpResponse:
+    """The filled form with the reason: nothing that was written is lost."""
+    thread = reading.thread_of(article)
+    parent = None
+    if form.cleaned_data.get("parent") and thread.pk:
+        parent = reading.find(thread, form.cleaned_data["parent"])
+    context = {
+        "article": article,
+        "form": form,
+        "sentence": sentence,
+        "answered": parent,
+        "post_path": f"{article.path}comments/",
+    }
+    return HttpResponse(rendering.render(Page("discussion/refused.html", context)), status=status)
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of a comment, for whoever holds the link."""
+    comment = receipts.comment_of(token)
+    if comment is None:
+        return HttpResponse(rendering.render(article_pages.not_found()), status=404)
+    article = comment.thread.article
+    context: dict[str, Any] = {
+        "article": article,
+        "comment": comment,
+        "hold": comment.holds.filter(ended_at=None).first(),
+        "removal": comment.removals.filter(undone_at=None).first(),
+        "answered": comment.parent,
+        "permalink": f"{article.path}c/{comment.seq}/",
+    }
+    return HttpResponse(rendering.render(Page("discussion/receipt.html", context)))
+
+
+@require_GET
+def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
+    """The open read API: `?after=SEQ&limit=` by number, or `?since=REV` by visible change."""
+    article = article_pages.find_article(**address)
+    try:
+        query = api.Query.parse(request.GET)
+    except api.BadQuery as bad:
+        return JsonResponse({"error": str(bad)}, status=400)
+    return JsonResponse(api.answer(reading.thread_of(article), query), headers={"Cache-Control": "no-cache"})
+
+
+def _plain(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
