@@ -1,15 +1,16 @@
 """Article bodies as files: Markdown with a few fences, turned into the blocks an article is made of.
 
-Prose (paragraphs, subheadings, lists) is plain Markdown and becomes `paragraph` blocks. What is not prose stands in fences:
+Prose (paragraphs, subheadings, lists) is plain Markdown and becomes `paragraph` blocks.
+What is not prose stands in fences, each closed by a line of three colons:
 
-    ::: quote            ::: pull            ::: image NAME        ::: gallery                      ::: embed
-    Words.               Words.              alt: …                NAME | alt | caption | credit    url: https://…
-    -- who said it       :::                 caption: …            caption: of the whole gallery    title: …
-    :::                                      credit: …             :::                              :::
-                                             :::
+    ::: quote            ::: image NAME       ::: gallery                      ::: embed
+    Words.               alt: …               NAME | alt | caption | credit    url: https://…
+    -- who said it       caption: …           caption: of all of them          title: …
+    :::                  credit: …            :::                              :::
+                         :::
 
-Three backticks and a language make a `code` block; a line of three asterisks is a `separator`.
-NAME is a picture of `pictures.NAMES`.
+`::: pull` is a quote set large. Three backticks and a language make a `code` block; a line of three
+asterisks is a `separator`. NAME is a picture of `pictures.NAMES`.
 """
 
 from collections.abc import Callable, Iterator
@@ -90,7 +91,7 @@ def _quotation(lines: list[str], *, pull: bool) -> Block:
 
 def _image(name: str, lines: list[str]) -> Block:
     facts = _facts(lines)
-    return {"type": "image", "value": _picture(name, *(facts.get(key, "") for key in ("alt", "caption", "credit")))}
+    return {"type": "image", "value": _picture(name, facts["alt"], facts["caption"], facts["credit"])}
 
 
 def _gallery(_name: str, lines: list[str]) -> Block:

@@ -1,4 +1,4 @@
-"""A long thread made to measure: the same thousand comments every time, from phrases in `content/chatter.toml`.
+"""A long thread made to measure, the same every time, from the phrases in `content/chatter.toml`.
 
 Nobody would write a thousand comments by hand, and a thread of a thousand is where paging, depth and
 calm have to be seen. Roots report what stood outside a window; replies keep to what their root was about.
@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from broadsheet.transfer.sample import names
 from broadsheet.transfer.sample.threads import SampleComment, in_order_of_time
 
 DEEPEST = 12
 _LAST_MINUTE = 8 * 24 * 60  # the count stays lively for eight days
 _QUIET = 0.4  # the part of the roots that nobody answers
+_CAST = 200  # people
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -34,7 +34,7 @@ class _Node:
     text: str
     quotable: str
     used: set[str]  # phrases that this conversation has had
-    next_lines: list[str] = field(default_factory=list)  # the rest of an exchange, waiting for whoever answers
+    next_lines: list[str] = field(default_factory=list)  # the rest of an exchange, for whoever answers
 
     @property
     def depth(self) -> int:
@@ -43,7 +43,7 @@ class _Node:
 
 def make_thread(count: int, seed: int) -> list[SampleComment]:
     """A thread of `count` comments, always the same for the same seed."""
-    writer = _Writer(random.Random(seed))
+    writer = _Writer(random.Random(seed))  # noqa: S311 - wanted: the same every time
     while len(writer.nodes) < count:
         writer.add_conversation(room=count - len(writer.nodes))
     return in_order_of_time([_finished(node) for node in writer.nodes])
@@ -60,7 +60,7 @@ class _Writer:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.phrases = _phrases()
-        self.cast = names.cast(rng)
+        self.cast = _cast(rng, self.phrases["names"])
         self.nodes: list[_Node] = []
         self.texts: set[str] = set()
         self.spent: Counter[str] = Counter()
@@ -103,7 +103,9 @@ class _Writer:
         line, *rest = parent.next_lines
         text = self._filled(line)
         parent.next_lines = []
-        node = _Node(len(self.nodes) + 1, parent, author, minutes, parent.topic, text, text, parent.used, rest)
+        node = _Node(
+            len(self.nodes) + 1, parent, author, minutes, parent.topic, text, text, parent.used, rest
+        )
         self.nodes.append(node)
         return node
 
@@ -153,7 +155,7 @@ class _Writer:
         return self._filled(self._phrase(choices, used))
 
     def _phrase(self, choices: list[str], used: set[str]) -> str:
-        """A phrase that this conversation has not had yet, as long as there is one, and the thread not often."""
+        """A phrase that is new to this conversation, as long as there is one, and rare in the thread."""
         fresh = [choice for choice in choices if choice not in used] or choices
         phrase = min(self.rng.sample(fresh, min(4, len(fresh))), key=lambda choice: self.spent[choice])
         used.add(phrase)
@@ -169,3 +171,14 @@ class _Writer:
 def _phrases() -> dict[str, Any]:
     path = Path(__file__).parent / "content" / "chatter.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _cast(rng: random.Random, names: dict[str, list[str]]) -> list[str]:
+    """Names as people write them: some whole, some with a letter, some only the first, some a window."""
+    family = names["family"]
+    people = [
+        rng.choice((given, given, f"{given} {rng.choice(family)[0]}.", f"{given} {rng.choice(family)}"))
+        for given in names["given"]
+    ]
+    namesakes = rng.sample(names["given"], _CAST - len(people) - len(names["windows"]))
+    return people + [f"{given} {rng.choice(family)}" for given in namesakes] + names["windows"]

@@ -22,7 +22,7 @@ class Sheet:
     """A sheet in the making; all lengths are those of the finished picture."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)
+        self.rng = random.Random(seed)  # noqa: S311 - wanted: the same every time
         self._image = Image.new("RGB", (WIDTH * _FINER, HEIGHT * _FINER))
         self._pen = ImageDraw.Draw(self._image, "RGBA")
 
@@ -60,19 +60,27 @@ class Sheet:
     def swell(self, y: float, colour: str, height: float = 5, length: float = 150) -> None:
         """Water from a gently waved line down to the foot of the sheet."""
         start = self.rng.uniform(0, math.tau)
-        line = [(float(x), y + height * math.sin(x / length * math.tau + start)) for x in range(0, WIDTH + 1, 8)]
+        line = [
+            (float(x), y + height * math.sin(x / length * math.tau + start)) for x in range(0, WIDTH + 1, 8)
+        ]
         self.shape([(0, HEIGHT), *line, (WIDTH, HEIGHT)], colour)
 
-    def glints(self, area: tuple[float, float, float, float], count: int, colour: str, alpha: float = 0.5) -> None:
+    def glints(
+        self, area: tuple[float, float, float, float], count: int, colour: str, alpha: float = 0.5
+    ) -> None:
         """Short level strokes within (left, top, right, bottom), longer the nearer they are."""
         left, top, right, bottom = area
         for _ in range(count):
             near = self.rng.random()
             y, half = top + near * (bottom - top), (10 + 50 * near) * self.rng.uniform(0.4, 1)
             x = self.rng.uniform(left, right)
-            self.shape([(x - half, y), (x, y - 1.2 - near), (x + half, y), (x, y + 1.2 + near)], colour, alpha)
+            self.shape(
+                [(x - half, y), (x, y - 1.2 - near), (x + half, y), (x, y + 1.2 + near)], colour, alpha
+            )
 
-    def gable(self, x: float, foot: float, width: float, wall: float, roof: float, colours: tuple[str, str]) -> None:
+    def gable(
+        self, x: float, foot: float, width: float, wall: float, roof: float, colours: tuple[str, str]
+    ) -> None:
         """A house seen from its gable: wall and roof colour."""
         self.box(x, foot - wall, width, wall, colours[0])
         eave, ridge = foot - wall, foot - wall - roof
@@ -82,7 +90,8 @@ class Sheet:
         """The finished picture, in the best quality that stays small."""
         picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         picture = Image.blend(picture, Image.merge("RGB", [_grain(self.rng)] * 3), _GRAIN / 255)
-        return next(data for quality in (82, 74, 66, 58, 50, 40) if len(data := _jpeg(picture, quality)) <= _MOST_BYTES)
+        tries = (_jpeg(picture, quality) for quality in (82, 74, 66, 58, 50, 40))
+        return next(data for data in tries if len(data) <= _MOST_BYTES)
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:
@@ -97,7 +106,8 @@ def _grain(rng: random.Random) -> Image.Image:
 
 
 def _roll(x: float, starts: Sequence[float]) -> float:
-    return sum(math.sin(x * math.tau * 2**power + start) / 2**power for power, start in enumerate(starts)) / 1.75
+    waves = (math.sin(x * math.tau * 2.0**power + start) / 2.0**power for power, start in enumerate(starts))
+    return sum(waves) / 1.75
 
 
 def _between(colours: Sequence[str], part: float) -> str:

@@ -100,7 +100,9 @@ def read_sample() -> SamplePublication:
         sections=[SampleSection(**section) for section in facts["sections"]],
         people=[SamplePerson(**person) for person in facts["people"]],
         pages=[_read_page(CONTENT / "pages" / f"{slug}.md") for slug in facts["pages"]],
-        articles=sorted(articles, key=lambda article: (article.days_ago, -article.at.hour * 60 - article.at.minute)),
+        articles=sorted(
+            articles, key=lambda article: (article.days_ago, -article.at.hour * 60 - article.at.minute)
+        ),
     )
 
 

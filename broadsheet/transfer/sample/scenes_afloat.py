@@ -44,7 +44,7 @@ def boats(sheet: Sheet) -> None:
     sheet.ridge(512, 36, "#7a4d55", 0.9)
     sheet.bands(520, 900, ["#e0a05f", "#9a6058", "#4a3e51"], 14)
     sheet.glints((660, 530, 940, 880), 90, "#f8d98c", 0.65)
-    for x, y, size in ((430, 560, 0.7), (800, 610, 1.0), (1240, 690, 1.5)):
+    for x, y, size in ((430.0, 560.0, 0.7), (800, 610, 1.0), (1240, 690, 1.5)):
         _fishing_boat(sheet, x, y, size)
     for x, y in ((330, 250), (380, 225), (420, 262), (1010, 180), (1050, 200)):
         sheet.stroke([(x - 20, y - 8), (x, y + 3), (x + 20, y - 8)], 4, "#3a2f40")
@@ -100,7 +100,7 @@ def dredger(sheet: Sheet) -> None:
     """The Gravy in the still basin."""
     sheet.bands(0, 520, ["#e9dcc1", "#d8cfb8"], 8)
     walls = ("#a5937c", "#97806b", "#b09b80", "#8c7765")
-    for index, x in enumerate(range(-40, 1640, 210)):
+    for index, x in enumerate(-40.0 + 210 * house for house in range(8)):
         sheet.gable(x, 520, 196, 170 + 30 * (index % 3), 90, (walls[index % 4], "#6c5a50"))
         for row in range(2):
             for column in range(3):
@@ -129,12 +129,23 @@ def lighthouse(sheet: Sheet) -> None:
     """Gannet Head in the evening."""
     sheet.bands(0, 600, ["#22344a", "#3d5566", "#7a8a86", "#d9b98a"], 15)
     for _ in range(46):
-        sheet.disc(sheet.rng.uniform(0, 1600), sheet.rng.uniform(0, 260), sheet.rng.uniform(0.8, 2), CREAM, 0.7)
+        sheet.disc(
+            sheet.rng.uniform(0, 1600), sheet.rng.uniform(0, 260), sheet.rng.uniform(0.8, 2), CREAM, 0.7
+        )
     sheet.bands(600, 900, ["#8a8f83", "#3d5566", "#1f2f42"], 10)
     sheet.shape([(1120, 232), (0, 80), (0, 330)], "#f7e7b4", 0.20)
     sheet.shape([(1120, 232), (0, 140), (0, 270)], "#f7e7b4", 0.22)
     sheet.shape([(1120, 232), (1600, 190), (1600, 300)], "#f7e7b4", 0.2)
-    land = [(620, 640), (760, 600), (850, 520), (960, 500), (1080, 462), (1250, 470), (1400, 520), (1600, 540)]
+    land = [
+        (620, 640),
+        (760, 600),
+        (850, 520),
+        (960, 500),
+        (1080, 462),
+        (1250, 470),
+        (1400, 520),
+        (1600, 540),
+    ]
     sheet.shape([*land, (1600, 900), (1500, 760), (1240, 700), (900, 690)], "#16222f")
     sheet.shape([(1066, 470), (1086, 268), (1154, 268), (1176, 470)], CREAM)
     sheet.shape([(1074, 390), (1080, 330), (1160, 330), (1167, 390)], RUST)
@@ -154,9 +165,11 @@ def pier(sheet: Sheet) -> None:
     sheet.ridge(428, 30, "#a8bab6", 0.8)
     sheet.bands(430, 560, ["#86a5a7", "#a3b9b1"], 6)
     sheet.bands(560, 900, ["#d2c29f", "#c0aa83", "#a88f6b"], 9)
-    for y, width in ((610, 500), (668, 760), (748, 980), (840, 1240)):
+    for y, width in ((610.0, 500.0), (668, 760), (748, 980), (840, 1240)):
         x = sheet.rng.uniform(0, 420)
-        sheet.shape([(x, y), (x + width * 0.4, y - 12), (x + width, y), (x + width * 0.5, y + 16)], "#9fb3ab", 0.8)
+        sheet.shape(
+            [(x, y), (x + width * 0.4, y - 12), (x + width, y), (x + width * 0.5, y + 16)], "#9fb3ab", 0.8
+        )
     for index in range(13):
         x, foot = 1540 - index * 106.0, 800 - index * 20.0
         top, width = 390 + index * 2.6, 22 - index * 1.2

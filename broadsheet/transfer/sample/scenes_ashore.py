@@ -1,6 +1,7 @@
 """Pictures of the town, its quays and its shore."""
 
 import math
+from itertools import pairwise
 
 from broadsheet.transfer.sample.painting import HEIGHT, WIDTH, Sheet
 
@@ -63,7 +64,10 @@ def sluice(sheet: Sheet) -> None:
 
 
 def _wheel(sheet: Sheet, x: float, y: float, radius: float) -> None:
-    rim = [(x + radius * math.cos(a / 40 * math.tau), y + radius * math.sin(a / 40 * math.tau)) for a in range(41)]
+    rim = [
+        (x + radius * math.cos(a / 40 * math.tau), y + radius * math.sin(a / 40 * math.tau))
+        for a in range(41)
+    ]
     sheet.stroke(rim, 14, "#8a9496")
     for spoke in range(6):
         angle = spoke / 6 * math.tau
@@ -234,7 +238,7 @@ def nets(sheet: Sheet) -> None:
     sheet.bands(530, 640, ["#7c9fa1", "#8fada9"], 5)
     sheet.bands(640, 900, ["#b9a988", "#94825f"], 7)
     poles = (110, 470, 830, 1190, 1530)
-    for left, right in zip(poles, poles[1:], strict=False):
+    for left, right in pairwise(poles):
         _net(sheet, left, right)
     for x in poles:
         sheet.stroke([(x, 190), (x, 800)], 16, INK)
@@ -265,10 +269,18 @@ def _net(sheet: Sheet, left: float, right: float) -> None:
 def strand(sheet: Sheet) -> None:
     """What a tide has left, seen from above."""
     sheet.bands(0, 900, ["#e2d3b0", "#d8c59d", "#cdb78c"], 7)
-    for reach, colour, alpha in ((330, "#bfa77d", 0.6), (280, CREAM, 0.95), (250, "#8fb3b0", 1), (150, "#6b989a", 1)):
-        line = [(float(x), reach + 44 * math.sin(x / 260) + 24 * math.sin(x / 97 + reach)) for x in range(0, 1601, 10)]
+    for reach, colour, alpha in (
+        (330, "#bfa77d", 0.6),
+        (280, CREAM, 0.95),
+        (250, "#8fb3b0", 1),
+        (150, "#6b989a", 1),
+    ):
+        line = [
+            (float(x), reach + 44 * math.sin(x / 260) + 24 * math.sin(x / 97 + reach))
+            for x in range(0, 1601, 10)
+        ]
         sheet.shape([(0, 0), *line, (1600, 0)], colour, alpha)
-    for x, y, size in ((240, 560, 62), (1340, 470, 46), (980, 770, 54), (640, 470, 34)):
+    for x, y, size in ((240.0, 560.0, 62), (1340, 470, 46), (980, 770, 54), (640, 470, 34)):
         _shell(sheet, x, y, size)
     sheet.shape([(440, 720), (640, 640), (664, 700), (464, 782)], "#4d7a63")
     sheet.shape([(640, 640), (690, 636), (742, 612), (750, 634), (704, 668), (664, 700)], "#4d7a63")
@@ -283,12 +295,14 @@ def strand(sheet: Sheet) -> None:
     for _ in range(90):
         x, y = sheet.rng.uniform(0, 1600), sheet.rng.uniform(420, 890)
         sheet.disc(x, y, sheet.rng.uniform(2, 6), sheet.rng.choice((INK, "#9c875f", CREAM)), 0.6)
-    rope = [(760 + t * 6.0, 840 + 26 * math.sin(t / 9)) for t in range(0, 110)]
+    rope = [(760 + t * 6.0, 840 + 26 * math.sin(t / 9)) for t in range(110)]
     sheet.stroke(rope, 13, "#a5835f")
 
 
 def _shell(sheet: Sheet, x: float, y: float, size: float) -> None:
-    fan = [(x + size * math.cos(a), y - size * math.sin(a)) for a in (math.pi * k / 16 for k in range(-2, 19))]
+    fan = [
+        (x + size * math.cos(a), y - size * math.sin(a)) for a in (math.pi * k / 16 for k in range(-2, 19))
+    ]
     sheet.shape([*fan, (x, y + size * 0.6)], "#e8b79a")
     for rib in range(1, 8):
         angle = math.pi * rib / 8

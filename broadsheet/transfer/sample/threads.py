@@ -13,7 +13,10 @@ and, where needed, marks parted by semicolons: `pinned`, `held`, `edited: TIME`,
 import re
 from dataclasses import dataclass, replace
 
-_HEAD = re.compile(r"#(?P<number>\d+)(?: > (?P<parent>\d+))? \| (?P<author>[^|]+) \| (?P<after>[\dhdm]+)(?: \| (?P<marks>.+))?")
+_HEAD = re.compile(
+    r"#(?P<number>\d+)(?: > (?P<parent>\d+))? \| (?P<author>[^|]+)"
+    r" \| (?P<after>[\dhdm]+)(?: \| (?P<marks>.+))?"
+)
 _SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
 _MARKS = {"pinned", "held", "edited", "removed", "by"}
 
@@ -93,6 +96,10 @@ def in_order_of_time(comments: list[SampleComment]) -> list[SampleComment]:
     ordered = sorted(comments, key=lambda comment: (comment.minutes, comment.number))
     numbers = {comment.number: number for number, comment in enumerate(ordered, start=1)}
     return [
-        replace(comment, number=numbers[comment.number], parent=numbers[comment.parent] if comment.parent else None)
+        replace(
+            comment,
+            number=numbers[comment.number],
+            parent=numbers[comment.parent] if comment.parent else None,
+        )
         for comment in ordered
     ]
