@@ -21,3 +21,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.facts}"
+
+
+class Beat(models.Model):
+    """When something that the clock does was last done."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.beat_at}"

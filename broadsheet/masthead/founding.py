@@ -37,7 +37,7 @@ def found(*, name: str, email: str) -> Reader:
     with transaction.atomic():
         if not Publication.objects.exists():
             Publication.objects.create(pk=1, name=name)
-            record("publication.changed", publication=1)
+            record("publication.changed", id=1)
         found_groups()
         if publisher() is None:
             Reader.objects.create_superuser(email or "publisher@localhost", name=_name_from(email))

@@ -54,7 +54,7 @@ def _sentence(error: Exception) -> str | None:
     if isinstance(error, OptionError):
         return str(error)
     if isinstance(error, PermissionError) and error.filename:
-        return f"{error.filename} cannot be opened: permission denied. Run as the user who owns it, or change its owner."
+        return f"{error.filename} is closed to this user. Run as the user who owns it, or change its owner."
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}. Check BROADSHEET_HOME and the disk."
     return _django_sentence(error)

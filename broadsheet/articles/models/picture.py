@@ -9,11 +9,18 @@ class Picture(AbstractImage):
     credit = models.CharField(max_length=200, blank=True)
     prepared_at = models.DateTimeField(null=True, editable=False)
     """When the worker made its renditions; null is work to do."""
+    problem = models.CharField(max_length=200, blank=True, editable=False)
+    """Why it has none: the file cannot be read."""
 
     admin_form_fields = (*Image.admin_form_fields, "caption", "credit")
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def _set_image_file_metadata(self) -> None:
+        """Wagtail calls this whenever the file is another: its renditions are to be made anew."""
+        super()._set_image_file_metadata()
+        self.prepared_at = None
 
 
 class Rendition(AbstractRendition):

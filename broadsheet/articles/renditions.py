@@ -1,0 +1,85 @@
+"""Make the sizes of new pictures, outside of any request. Work is found in rows: `prepared_at` is null."""
+
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from broadsheet.articles.models import Picture, Rendition
+from broadsheet.events.recording import record
+
+logger = logging.getLogger(__name__)
+
+WIDTHS = (480, 960, 1600)
+"""Pixels."""
+PATIENCE = 120
+"""Seconds after which the child is ended, whatever it is doing."""
+
+
+class BadPicture(Exception):
+    """It cannot be read, or reading it would take too much."""
+
+
+def prepare_waiting(limit: int = 10) -> int:
+    """Prepare up to `limit` pictures, the oldest first; how many there were.
+
+    Each is tried once: a bad one says so in `problem` and in the log, and is left alone until its file is replaced.
+    """
+    waiting = list(Picture.objects.filter(prepared_at=None).order_by("pk")[:limit])
+    for picture in waiting:
+        _prepare(picture)
+    return len(waiting)
+
+
+def _prepare(picture: Picture) -> None:
+    with tempfile.TemporaryDirectory(prefix="broadsheet-picture-") as folder:
+        try:
+            widths, problem = _shrink(picture, Path(folder)), ""
+        except BadPicture as bad:
+            widths, problem = [], str(bad)[:200]
+            logger.error(
+                "Picture %s (%s) cannot be shown: %s. Replace its file.", picture.pk, picture, problem
+            )
+        files = {width: Path(folder) / f"{width}.webp" for width in widths}
+        with transaction.atomic():
+            _replace_renditions(picture, files)
+            Picture.objects.filter(pk=picture.pk).update(prepared_at=timezone.now(), problem=problem)
+            record("picture.prepared", picture=picture.pk)
+
+
+def _shrink(picture: Picture, folder: Path) -> list[int]:
+    """Have a limited child process write the sizes into `folder`."""
+    command = [sys.executable, "-m", "broadsheet.articles.shrinking", str(folder), *map(str, WIDTHS)]
+    try:
+        with picture.file.open("rb") as original:
+            content = original.read()
+        done = subprocess.run(  # noqa: S603
+            command, input=content, capture_output=True, timeout=PATIENCE, check=True, env={}
+        )
+    except OSError as error:
+        raise BadPicture(f"its file cannot be read ({error.strerror})") from error
+    except subprocess.TimeoutExpired as error:
+        raise BadPicture(f"it took more than {PATIENCE} seconds") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        raise BadPicture(said[-1] if said else f"its reader was ended ({error.returncode})") from error
+    widths: list[int] = json.loads(done.stdout)
+    return widths
+
+
+def _replace_renditions(picture: Picture, files: dict[int, Path]) -> None:
+    picture.renditions.filter(filter_spec__startswith="width-").delete()
+    stem = f"{Path(picture.file.name).stem[:60]}.{picture.pk}"
+    for width, path in files.items():
+        with path.open("rb") as content:
+            Rendition.objects.create(
+                image=picture,
+                filter_spec=f"width-{width}|format-webp",
+                file=File(content, name=f"{stem}.width-{width}.webp"),
+            )

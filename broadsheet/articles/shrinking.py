@@ -1,0 +1,89 @@
+"""Make a picture's smaller versions, in a process of its own: `python -m broadsheet.articles.shrinking OUT WIDTH…`.
+
+It reads the picture from standard input and writes the widths it made, as JSON. A picture is a stranger's data, decoded
+by a large library in C: so this knows no database and no key, and its memory and time are limited before it begins.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+MOST_MEMORY = 1536 * 1024 * 1024
+"""Bytes of address space: 40 million pixels with transparency take 160 MB, and resizing keeps a few copies."""
+MOST_SECONDS = 60
+MOST_PIXELS = 40_000_000
+MOST_FRAME_PIXELS = 100_000_000
+"""All frames of an animation together, as they are shown; a longer one stands still."""
+FORMATS = ["GIF", "JPEG", "PNG", "WEBP", "AVIF"]
+
+
+def main(out: str, *widths: str) -> None:
+    limit_process()
+    made = shrink(sys.stdin.buffer.read(), Path(out), [int(width) for width in widths])
+    sys.stdout.write(json.dumps(made))
+
+
+def limit_process() -> None:
+    """Let this process fail rather than take the machine with it."""
+    for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
+        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of address space
+            resource.setrlimit(kind, (most, most))
+
+
+def shrink(picture: bytes, out: Path, widths: list[int]) -> list[int]:
+    """Write `WIDTH.webp` for every width worth having; those widths. None is wider than the picture is."""
+    from PIL import Image
+
+    image = Image.open(BytesIO(picture), formats=FORMATS)
+    if image.width * image.height > MOST_PIXELS:
+        raise ValueError(f"{image.width} × {image.height} pixels are more than {MOST_PIXELS:,}")
+    frames = _frames(image)
+    made = wanted_widths(frames[0].width, widths)
+    for width in made:
+        _write(frames, width, out / f"{width}.webp", image.info.get("duration", 100))
+    return made
+
+
+def wanted_widths(original: int, widths: list[int]) -> list[int]:
+    """Every width below the original's, and the first above it, which will hold the original's own pixels."""
+    below = [width for width in sorted(widths) if width < original]
+    above = [width for width in sorted(widths) if width >= original]
+    return below + above[:1]
+
+
+def _frames(image: Any) -> list[Any]:
+    """The frames, upright; of a still picture, one."""
+    from PIL import ImageOps, ImageSequence
+
+    count = getattr(image, "n_frames", 1)
+    if count > 1 and image.width * image.height * count <= MOST_FRAME_PIXELS:
+        return [_plain(frame.copy()) for frame in ImageSequence.Iterator(image)]
+    return [_plain(ImageOps.exif_transpose(image))]
+
+
+def _plain(image: Any) -> Any:
+    """In colours that WebP knows."""
+    if image.mode in {"RGB", "RGBA"}:
+        return image
+    see_through = image.mode in {"LA", "PA", "La"} or "transparency" in image.info
+    return image.convert("RGBA" if see_through else "RGB")
+
+
+def _write(frames: list[Any], width: int, path: Path, duration: int) -> None:
+    """Write one version. Of what a camera adds (place, owner) nothing is kept but the colour profile."""
+    first = frames[0]
+    size = (min(width, first.width), max(1, round(first.height * min(1, width / first.width))))
+    resized = [frame.resize(size, reducing_gap=3.0) if frame.size != size else frame for frame in frames]
+    profile = {"icc_profile": icc} if (icc := first.info.get("icc_profile")) else {}
+    animation = {"save_all": True, "append_images": resized[1:], "duration": duration, "loop": 0}
+    resized[0].save(
+        path, "WEBP", quality=80, method=4, exif=b"", **profile, **(animation if resized[1:] else {})
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,100 @@
+"""Newsroom screens of what stands on many public pages: a change there is a fact, so that the prints follow."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
+
+from broadsheet.events.recording import record
+from broadsheet.masthead.models import Person, Publication
+
+
+class ListView(IndexView):
+    """Without Wagtail's bulk actions: they delete behind the back of what is recorded here."""
+
+    @property
+    def columns(self) -> list[Any]:
+        return [column for column in super().columns if column.name != "bulk_actions"]
+
+
+class RecordingCreateView(CreateView):
+    def save_instance(self) -> models.Model:
+        instance: models.Model = super().save_instance()
+        _record_change(instance)
+        return instance
+
+
+class RecordingEditView(EditView):
+    def save_instance(self) -> models.Model:
+        before = self.model.objects.get(pk=self.object.pk)
+        instance: models.Model = super().save_instance()
+        _record_change(instance, before)
+        return instance
+
+
+class RecordingDeleteView(DeleteView):
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            _record_change(self.object, self.object)
+            super().delete_action()
+
+
+def _record_change(instance: models.Model, before: models.Model | None = None) -> None:
+    """`section.changed` with its id, and the address it had where that is another now."""
+    was = getattr(before, "path", None)
+    facts = {"was": was} if was and was != instance.path else {}  # type: ignore[attr-defined]
+    record(f"{instance._meta.model_name}.changed", id=instance.pk, **facts)
+
+
+class RecordingViewSet(SnippetViewSet):
+    """What every screen of this kind has in common."""
+
+    index_view_class = ListView
+    add_view_class = RecordingCreateView
+    edit_view_class = RecordingEditView
+    delete_view_class = RecordingDeleteView
+    copy_view_enabled = False
+    add_to_admin_menu = True
+    search_backend_name = None
+    list_per_page = 50
+
+
+class PersonViewSet(RecordingViewSet):
+    model = Person
+    icon = "user"
+    menu_label = "People"
+    menu_name = "people"
+    menu_order = 150
+    list_display = ("name", "role", "reader")
+    search_fields = ("name", "role")
+    ordering = ("name",)
+
+
+class OneRow(ModelPermissionPolicy):
+    """The one publication is edited, never added or deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in {"add", "delete"} and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class PublicationViewSet(RecordingViewSet):
+    model = Publication
+    icon = "site"
+    add_to_admin_menu = False
+
+    @property
+    def permission_policy(self) -> OneRow:
+        return OneRow(self.model)
+
+
+class PublicationMenuItem(MenuItem):
+    """Leads to the one row, not to a list of one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("masthead.change_publication")

@@ -1,0 +1,48 @@
+"""The newsroom's frame: its menu in the order of a day's work, and none of what belongs to a page tree."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from broadsheet.masthead import newsroom
+
+_HIDDEN = {"explorer", "documents", "reports", "help", "snippets"}
+_SETTINGS = {"users", "groups"}
+_SEARCHES = {"pages", "documents"}
+
+register_snippet(newsroom.PersonViewSet)
+register_snippet(newsroom.PublicationViewSet)
+
+
+@hooks.register("register_admin_menu_item")
+def publication_menu_item() -> newsroom.PublicationMenuItem:
+    url = reverse(newsroom.PublicationViewSet().get_url_name("edit"), args=[1])
+    return newsroom.PublicationMenuItem("Publication", url, name="publication", icon_name="site", order=900)
+
+
+@hooks.register("construct_main_menu")
+def hide_the_page_tree(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in _HIDDEN]
+
+
+@hooks.register("construct_settings_menu")
+def keep_accounts_and_groups(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name in _SETTINGS]
+
+
+@hooks.register("construct_search")
+def search_no_pages(request: HttpRequest, areas: list[Any]) -> None:
+    areas[:] = [area for area in areas if area.name not in _SEARCHES]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_no_pages(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_homepage_panels", order=-10)
+def show_only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels.clear()

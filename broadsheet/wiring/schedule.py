@@ -1,0 +1,21 @@
+"""What the clock does, and how often: one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from broadsheet.articles import publishing
+from broadsheet.limits import limiting
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    every: timedelta
+    do: Callable[[], object]
+
+
+SCHEDULE = [
+    Job("publish what is due", timedelta(0), publishing.publish_due),
+    Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
+]
