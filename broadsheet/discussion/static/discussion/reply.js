@@ -1,0 +1,41 @@
+// @ts-check
+// "Reply" brings the form to the comment it answers, instead of opening the comment's own page.
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.say"));
+const parent = /** @type {HTMLInputElement | null} */ (form?.elements.namedItem("parent") ?? null);
+
+if (form && parent) {
+  const home = document.createComment("the form's own place");
+  form.before(home);
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "button plain";
+  back.textContent = "Do not reply";
+  back.hidden = true;
+  form.querySelector(".foot")?.append(back);
+
+  /** @param {HTMLElement} link */
+  const answer = (link) => {
+    link.closest(".deeds")?.after(form);
+    parent.value = link.dataset.seq ?? "";
+    back.hidden = false;
+    form.querySelector("textarea")?.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a.reply") : null;
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (link instanceof HTMLElement && plain) {
+      event.preventDefault();
+      answer(link);
+    }
+  });
+
+  back.addEventListener("click", () => {
+    const link = form.parentElement?.querySelector(":scope > .deeds a.reply");
+    home.after(form);
+    parent.value = "";
+    back.hidden = true;
+    if (link instanceof HTMLElement) link.focus();
+  });
+}
