@@ -1,13 +1,32 @@
-"""The headers every answer of the application carries."""
+"""The headers of public answers, the same from the stand, from the application, and (see deploy/) from the fronts."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PUBLIC = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+PRINTED = {"Cache-Control": "public, no-cache", "Vary": "Accept-Encoding"}
 
-class HeadersMiddleware:
+NEWSROOM = "/newsroom/"
+
+
+class PublicHeaders:
+    """Middleware: everything outside the newsroom (whose engine has scripts of its own) gets the public headers."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not request.path.startswith(NEWSROOM):
+            for name, value in PUBLIC.items():
+                response.headers.setdefault(name, value)
+        return response

@@ -4,11 +4,12 @@ from django.db import models
 
 
 class StalePrint(models.Model):
-    """A public address that must be printed again, not before `due_at`."""
+    """A public address that must be printed again, not before `due_at`. Moments are seconds since the epoch."""
 
     path = models.CharField(max_length=700, primary_key=True)
-    due_at = models.DateTimeField()
-    marked = models.PositiveBigIntegerField(default=0)
+    due_at = models.FloatField()
+    printed_at = models.FloatField(default=0)
+    marked = models.BigIntegerField(default=0)
     """Changes with every mark, so that a mark made while the page is being printed is not lost."""
     at_rest = models.BooleanField(default=False)
     """Nothing has changed for a while: only compress what is there as well as possible."""

@@ -1,0 +1,114 @@
+"""Every public address, and what it is made of."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from broadsheet.articles import feeds as article_feeds
+from broadsheet.articles import pages as article_pages
+from broadsheet.articles.models import Article, Section, StandingPage, Tag
+from broadsheet.discussion import feeds as discussion_feeds
+from broadsheet.discussion import live
+from broadsheet.discussion import pages as discussion_pages
+from broadsheet.discussion import reading
+from broadsheet.kit.pages import Page
+from broadsheet.masthead.models import Person
+
+_ARTICLE = r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/"
+_NUMBER = r"(?P<number>[1-9]\d{0,6})"
+_SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
+_SLUG = r"(?P<slug>[^/]+)"
+
+
+@dataclass(frozen=True)
+class Address:
+    pattern: re.Pattern[str]
+    make: Callable[..., Page]
+    evictable: bool = False
+    """One of very many, cheap to print again: it makes room when the budget of the disk is spent."""
+
+
+def _address(pattern: str, make: Callable[..., Page], *, evictable: bool = False) -> Address:
+    return Address(re.compile(pattern), make, evictable)
+
+
+ADDRESSES = [
+    _address(r"/", article_pages.home),
+    _address(_ARTICLE, discussion_pages.article),
+    _address(_ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
+    _address(_ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
+    _address(_ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
+    _address(_ARTICLE + r"comments/", discussion_pages.beginning),
+    _address(_ARTICLE + r"thread\.json", live.thread),
+    _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
+    _address(_ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
+    _address(_ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
+    _address(r"/comments/", discussion_pages.newest_everywhere),
+    _address(r"/comments/feed\.xml", discussion_feeds.of_everything),
+    _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
+    _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
+    _address(rf"/by/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.byline),
+    _address(rf"/section/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.section_feed),
+    _address(rf"/by/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.byline_feed),
+    _address(r"/archive/", article_pages.archive),
+    _address(r"/archive/(?P<year>\d{4})/", article_pages.archive_year),
+    _address(r"/archive/(?P<year>\d{4})/(?P<month>\d{2})/", article_pages.archive_month),
+    _address(r"/feed\.xml", article_feeds.feed_rss),
+    _address(r"/feed\.atom", article_feeds.feed_atom),
+    _address(r"/feed\.json", article_feeds.feed_json),
+    _address(rf"/sitemap(?:-{_NUMBER})?\.xml", article_pages.sitemap),
+    _address(r"/robots\.txt", article_pages.robots),
+    _address(r"/manifest\.webmanifest", article_pages.manifest),
+    _address(r"/accent\.css", article_pages.accent_css),
+    _address(r"/\.well-known/security\.txt", article_pages.security_txt),
+    _address(r"(?P<path>/.+/)", article_pages.standing_page),
+]
+
+
+def find(path: str) -> tuple[Address, dict[str, str]] | None:
+    """The address that answers for a path, with what the path says; None where no public page can stand there."""
+    for address in ADDRESSES:
+        if match := address.pattern.fullmatch(path):
+            return address, {name: value for name, value in match.groupdict().items() if value is not None}
+    return None
+
+
+def every() -> Iterator[str]:
+    """The path of every page that is kept (those that may be evicted are printed when asked for)."""
+    yield from ("/", "/archive/", "/comments/", "/comments/feed.xml", "/feed.xml", "/feed.atom", "/feed.json")
+    yield from ("/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/accent.css", "/.well-known/security.txt")
+    for section in Section.objects.filter(articles__live=True).distinct():
+        yield from (section.path, f"{section.path}feed.xml", f"{section.path}feed.atom", f"{section.path}feed.json")
+    for person in Person.objects.filter(bylines__article__live=True).distinct():
+        yield from (person.path, f"{person.path}feed.xml", f"{person.path}feed.atom", f"{person.path}feed.json")
+    for tag in Tag.objects.filter(tagged__content_object__live=True).distinct():
+        yield tag.path
+    yield from StandingPage.objects.filter(live=True).values_list("path", flat=True)
+    for month in Article.objects.filter(live=True).dates("published_on", "month"):
+        yield f"/archive/{month:%Y}/{month:%m}/"
+    for year in Article.objects.filter(live=True).dates("published_on", "year"):
+        yield f"/archive/{year:%Y}/"
+    for article in Article.objects.filter(live=True).order_by("pk").iterator(chunk_size=200):
+        yield from of_article(article)
+
+
+def of_article(article: Article) -> Iterator[str]:
+    """The pages that are kept of one article and its thread."""
+    thread = reading.thread_of(article)
+    yield article.path
+    yield f"{article.path}thread.json"
+    yield f"{article.path}comments/feed.xml"
+    if not reading.shown_whole(thread):
+        yield f"{article.path}comments/newest/"
+        for number in range(1, reading.last_page(thread) + 1):
+            yield from of_roots_page(article, number)
+
+
+def of_roots_page(article: Article, number: int) -> Iterator[str]:
+    """Both orders of one numbered page."""
+    yield f"{article.path}comments/oldest/{number}/"
+    yield f"{article.path}comments/newest/{number}/"
+
+
+def page_of_root(sib: int) -> int:
+    return -(-sib // reading.ROOTS_PER_PAGE)

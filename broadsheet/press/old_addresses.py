@@ -1,0 +1,59 @@
+"""Where an old address leads: WordPress's query strings, its paths, and addresses that an article once had."""
+
+import re
+from collections.abc import Mapping
+
+from broadsheet.articles.models import OldAddress
+from broadsheet.press import addresses
+
+_COMMENT_PAGE = re.compile(r"(?P<path>/.*?)comment-page-\d+/?")
+_ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
+_FEED = re.compile(r"(?P<path>/.*?)feed/?(?:rss2?/?|atom/?|rdf/?)?")
+
+
+def queried(path: str, query: Mapping[str, str]) -> str:
+    """Where a known query string leads; empty where it leads nowhere else, so that the plain page answers."""
+    for name in ("p", "page_id", "attachment_id"):
+        if (number := query.get(name, "")).isdecimal() and len(number) < 20:
+            return target_of(f"/?{name}={number}") or target_of(f"/?p={number}")
+    if "feed" in query:
+        return "/feed.atom" if query["feed"] == "atom" else _feed_of(path)
+    if (comment := query.get("replytocom", "")).isdecimal() and len(comment) < 20:
+        return f"{_present(path)}c/comment-{comment}/"
+    if "s" in query:
+        return "/archive/"
+    return _present(path)
+
+
+def target_of(path: str) -> str:
+    """Where a path leads today; empty where it is unknown or gone."""
+    if target := _stored(path):
+        return target
+    if match := _COMMENT_PAGE.fullmatch(path):
+        return target_of(match["path"]) or match["path"]
+    if match := _FEED.fullmatch(path):
+        return _feed_of(match["path"])
+    if not path.endswith("/") and addresses.find(f"{path}/") and "." not in path.rpartition("/")[2]:
+        return f"{path}/" if not path.startswith("//") else ""
+    return ""
+
+
+def is_gone(path: str) -> bool:
+    return OldAddress.objects.filter(path=path, target="").exists()
+
+
+def _stored(path: str) -> str:
+    found = OldAddress.objects.filter(path__in={path, path.rstrip("/"), f"{path.rstrip('/')}/"}).exclude(target="")
+    return found.values_list("target", flat=True).first() or ""
+
+
+def _present(path: str) -> str:
+    return _stored(path) or path
+
+
+def _feed_of(path: str) -> str:
+    """The feed of what stands at a path: of the publication, of a thread, of a section."""
+    present = _present(path)
+    if present == "/":
+        return "/feed.xml"
+    return f"{present}comments/feed.xml" if _ARTICLE.fullmatch(present) else f"{present}feed.xml"

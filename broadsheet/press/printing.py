@@ -1,0 +1,56 @@
+"""Print one address: render it as nobody in particular, and put it in its place."""
+
+import logging
+
+from broadsheet.articles import rendering
+from broadsheet.kit.pages import Gone, Moved, NotThere, Page
+from broadsheet.press import addresses, store
+from broadsheet.press.store import Effort
+
+logger = logging.getLogger(__name__)
+
+
+def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
+    """The page at `path` and its bytes, printed; raises NotThere, Gone or Moved where no page stands there."""
+    found = addresses.find(path)
+    if found is None:
+        raise NotThere
+    address, said = found
+    with store.turn(path):
+        try:
+            page = address.make(**said)
+        except (NotThere, Gone, Moved):
+            store.forget(path)
+            raise
+        content = rendering.render(page)
+        try:
+            store.write(path, content, effort)
+        except OSError:
+            # A full disk, or a name that clashes with a directory: the reader is answered all the same.
+            logger.exception("The print of %s could not be written.", path)
+    return page, content
+
+
+def print_again(path: str, effort: Effort = Effort.HOT) -> None:
+    """Bring a print up to date: one that may be evicted only leaves its place, one whose page is gone too."""
+    if path.endswith("/c/"):
+        store.forget_below(path)
+        return
+    found = addresses.find(path)
+    if found is not None and found[0].evictable:
+        with store.turn(path):
+            store.forget(path)
+            store.forget_below(f"{path}replies/")
+        return
+    try:
+        print_page(path, effort)
+    except (NotThere, Gone, Moved):
+        return
+
+
+def compress_better(path: str) -> None:
+    """Compress a print that has come to rest as well as possible; its bytes stay what they are."""
+    with store.turn(path):
+        content = store.read(path)
+        if content is not None:
+            store.write(path, content, Effort.AT_REST)

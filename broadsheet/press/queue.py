@@ -1,0 +1,39 @@
+"""The press at work: print what is due, one page after the other."""
+
+import logging
+import time
+
+from broadsheet.press import printing
+from broadsheet.press.models import StalePrint
+from broadsheet.press.refresh import PAUSE
+
+logger = logging.getLogger(__name__)
+
+REST = 600.0
+"""Seconds without a change after which a page is compressed as well as possible."""
+
+
+def print_due(limit: int = 50) -> int:
+    """Print what is due; how many pages that were."""
+    due = StalePrint.objects.filter(due_at__lte=time.time()).order_by("due_at")[:limit]
+    return sum(1 for stale in list(due) if _print(stale))
+
+
+def _print(stale: StalePrint) -> bool:
+    started = time.time()
+    try:
+        if stale.at_rest:
+            printing.compress_better(stale.path)
+        else:
+            printing.print_again(stale.path)
+    except Exception:
+        logger.exception("%s could not be printed; it will be tried again.", stale.path)
+        StalePrint.objects.filter(pk=stale.pk).update(due_at=started + 10)
+        return False
+    same = StalePrint.objects.filter(pk=stale.pk, marked=stale.marked)
+    if stale.at_rest:
+        same.delete()
+    elif not same.update(at_rest=True, due_at=started + REST, printed_at=started):
+        # Marked again meanwhile: print once more, after the usual pause.
+        StalePrint.objects.filter(pk=stale.pk).update(printed_at=started, due_at=started + PAUSE)
+    return True

@@ -1,0 +1,147 @@
+"""Hands prints out in front of the application, inside the same server, and never opens a database.
+
+A request for a print costs one or two `stat` calls. Everything else goes to the application, which may occupy all but two of the
+server's threads: prints are handed out even while it is stuck.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from broadsheet.kit.http import accepted_encodings
+from broadsheet.press import media_types, store
+from broadsheet.press.headers import PRINTED, PUBLIC
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+KNOWN_QUERIES = frozenset({"p", "page_id", "attachment_id", "cpage", "replytocom", "feed", "s"})
+"""Query strings of old addresses; on a public page all others mean nothing."""
+DYNAMIC = ("/newsroom/", "/receipts/", "/mine.json")
+LARGEST_KEPT = 512 * 1024
+MOST_KEPT = 64 * 1024 * 1024
+CHUNK = 64 * 1024
+
+_BUSY = b"The newsroom and new comments have to wait a moment; reading goes on. Try again in a few seconds.\n"
+
+
+class Copy:
+    """One representation of one print: its bytes, and the headers that never change."""
+
+    __slots__ = ("body", "etag", "headers", "size", "version")
+
+    def __init__(self, file: str, status: os.stat_result, name: str, encoding: str) -> None:
+        self.version = (status.st_mtime_ns, status.st_size)
+        self.size = status.st_size
+        self.etag = f'"{int(status.st_mtime):x}-{status.st_size:x}"'
+        self.body = Path(file).read_bytes() if status.st_size <= LARGEST_KEPT else None
+        self.headers = [
+            ("Content-Type", media_types.of(name)),
+            ("Content-Length", str(status.st_size)),
+            ("ETag", self.etag),
+            *({**PRINTED, "Cache-Control": media_types.keeping(name)}).items(),
+            *PUBLIC.items(),
+        ]
+        if encoding:
+            self.headers.append(("Content-Encoding", encoding))
+
+
+class Stand:
+    def __init__(self, application: Application, *, prints: Path, media: Path, threads: int) -> None:
+        self.application = application
+        self.prints = str(prints)
+        self.media = str(media)
+        self.slots = threading.BoundedSemaphore(max(1, threads - 2))
+        self.copies: dict[str, Copy] = {}
+        self.kept = 0
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path.startswith(DYNAMIC) or path.endswith("/comments.json"):
+            return self._ask_application(environ, start_response)
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not _is_old_address(environ.get("QUERY_STRING", "")):
+            environ["QUERY_STRING"] = ""
+            if copy := self._find(path, environ.get("HTTP_ACCEPT_ENCODING", "")):
+                return self._hand_out(*copy, environ, start_response)
+        return self._ask_application(environ, start_response)
+
+    def _find(self, path: str, accept_encoding: str) -> tuple[str, Copy] | None:
+        name = _name_of(path)
+        if name is None:
+            return None
+        file = f"{self.media}/{name[6:]}" if name.startswith("media/") else f"{self.prints}/{name}"
+        try:
+            plain = os.stat(file)
+        except (OSError, ValueError):
+            return None
+        for encoding in accepted_encodings(accept_encoding):
+            twin = file + store.TWINS[encoding]
+            try:
+                status = os.stat(twin)
+            except OSError:
+                continue
+            if int(status.st_mtime) == int(plain.st_mtime):
+                return twin, self._copy(twin, status, name, encoding)
+        return file, self._copy(file, plain, name, "")
+
+    def _copy(self, file: str, status: os.stat_result, name: str, encoding: str) -> Copy:
+        copy = self.copies.get(file)
+        if copy is None or copy.version != (status.st_mtime_ns, status.st_size):
+            copy = Copy(file, status, name, encoding)
+            if copy.body is not None:
+                if self.kept + copy.size > MOST_KEPT:
+                    self.copies, self.kept = {}, 0
+                self.copies[file] = copy
+                self.kept += copy.size
+        return copy
+
+    def _hand_out(self, file: str, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if_none_match = environ.get("HTTP_IF_NONE_MATCH")
+        if if_none_match and (copy.etag in if_none_match or if_none_match.strip() == "*"):
+            unchanged = [header for header in copy.headers if header[0] not in ("Content-Length", "Content-Type")]
+            start_response("304 Not Modified", unchanged)
+            return []
+        start_response("200 OK", copy.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return []
+        return [copy.body] if copy.body is not None else _chunks(file)
+
+    def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self.slots.acquire(blocking=False):
+            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
+            start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(_BUSY)))])
+            return [_BUSY]
+        try:
+            return self.application(environ, start_response)
+        finally:
+            self.slots.release()
+
+
+@lru_cache(maxsize=65536)
+def _name_of(path: str) -> str | None:
+    """WSGI gives the path's bytes as Latin-1 (PEP 3333)."""
+    try:
+        return store.name_of(path.encode("latin-1").decode())
+    except UnicodeError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _is_old_address(query: str) -> bool:
+    if not query or len(query) > 2000:
+        return False
+    try:
+        return any(name in KNOWN_QUERIES for name, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        return False
+
+
+def _chunks(file: str) -> Iterable[bytes]:
+    with open(file, "rb") as content:
+        while chunk := content.read(CHUNK):
+            yield chunk
