@@ -1,9 +1,19 @@
-"""Every address of the application. Public pages come last: whatever nothing else answers is one, or is not found."""
+"""Every address of the application. Public pages come last: whatever nothing else answers is one, or is not there."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as newsroom_urls
 
+from broadsheet.discussion import urls as discussion_urls
+from broadsheet.press import views as press_views
+from broadsheet.readers import urls as reader_urls
+
 urlpatterns = [
-    path("", include("broadsheet.readers.urls")),
+    path("", include(reader_urls)),
     path("newsroom/", include(newsroom_urls)),
+    path("mine.json", press_views.mine_json),
+    path("", include(discussion_urls)),
+    re_path(r"^.*$", press_views.public_page),
 ]
+
+handler404 = press_views.page_not_found
+handler500 = press_views.server_error

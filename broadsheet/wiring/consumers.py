@@ -1,0 +1,10 @@
+"""Who hears of which events: one table."""
+
+from broadsheet.discussion import counting
+from broadsheet.events.handing import Consumer
+from broadsheet.press import refresh
+
+CONSUMERS = [
+    Consumer(counting.KINDS, counting.count),
+    Consumer(frozenset(refresh.REFRESH), refresh.mark),
+]

@@ -1,0 +1,41 @@
+"""The WSGI application: the stand in front of Django."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.wiring.settings")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from broadsheet.press.stand import Application, Stand, StartResponse
+
+
+class Door:
+    """Says where a request came from. A forwarded address is believed on the Unix socket only, where just a front can reach us."""
+
+    def __init__(self, application: Application, *, behind_front: bool) -> None:
+        self.application = application
+        self.behind_front = behind_front
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        forwarded = environ.pop("HTTP_X_FORWARDED_FOR", "")
+        scheme = environ.pop("HTTP_X_FORWARDED_PROTO", "")
+        if self.behind_front:
+            # The front writes the header anew; should a list arrive, only what the front itself appended counts.
+            environ["REMOTE_ADDR"] = forwarded.rpartition(",")[2].strip()
+            if scheme in ("http", "https"):
+                environ["wsgi.url_scheme"] = scheme
+        return self.application(environ, start_response)
+
+
+application = Door(
+    Stand(
+        get_wsgi_application(),
+        prints=settings.PRINTS,
+        media=settings.MEDIA_ROOT,
+        threads=int(settings.OPTIONS["threads"]),
+    ),
+    behind_front=bool(settings.OPTIONS["socket"]),
+)
