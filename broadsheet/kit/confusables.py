@@ -25,7 +25,7 @@ def skeleton(name: str) -> str:
     # Before decomposing too: a lunate sigma looks like c, the sigma it decomposes to like o.
     decomposed = _decomposed(unicodedata.normalize("NFC", name).translate(table))
     bare = _without_edges(decomposed)
-    folded = bare.translate(table).casefold().translate(table).casefold().translate(_SAME_LOOK)
+    folded = bare.translate(table).casefold().translate(_SAME_LOOK)
     letters = "".join(filter(_is_drawn_letter, folded))
     for pair, single in _PAIRS:
         letters = letters.replace(pair, single)

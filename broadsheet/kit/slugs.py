@@ -32,16 +32,13 @@ def percent_decoded(slug: str) -> str:
 
 def _characters(decomposed: str) -> Iterator[str]:
     """Latin letters without their accents, others with their marks, a hyphen for everything else."""
-    after_latin = False
+    carries_marks = False
     for character in decomposed:
-        if character.isascii():
-            after_latin = True
-            yield character if character.isalnum() else "-"
-        elif unicodedata.category(character) == "Mn" and after_latin:
+        if unicodedata.category(character)[0] == "M":
+            yield character if carries_marks else ""
             continue
-        else:
-            after_latin = False
-            yield character if _is_word(character) else "-"
+        carries_marks = not character.isascii() and _is_word(character)
+        yield character if carries_marks or character.isalnum() else "-"
 
 
 def _is_word(character: str) -> bool:

@@ -67,8 +67,7 @@ def problems_in(html, allowed):
 def _is_harmless(address, is_article, attribute):
     if re.search(r"[\x00-\x20\x7f-\xa0\\]", address) or address.startswith("//"):
         return False
-    parts = re.match(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(.*)", address, re.S)
-    scheme, rest = (parts[1] or "").lower(), parts[2]
+    [(scheme, rest)] = re.findall(r"^(?:([a-z][a-z0-9+.-]*):)?(.*)", address.lower(), re.S)
     if scheme in {"http", "https"}:
         try:
             host = urlsplit(address).netloc

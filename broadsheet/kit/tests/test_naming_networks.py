@@ -37,7 +37,7 @@ def test_what_is_no_address_is_one_unknown_source(address):
         ("::ffff:10.0.0.1", True),
         ("2001:db8:ffff::1", True),
         ("2001:db9::1", False),
-        ("::a00:1", False),  # 10.0.0.1 written as a number of the other family
+        ("a00::1", False),  # begins with the same bits as 10.0.0.0/8
     ],
 )
 def test_networks_of_all_lengths_are_searched(address, inside):

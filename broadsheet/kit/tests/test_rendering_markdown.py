@@ -69,6 +69,7 @@ def test_cleaning_a_rendered_comment_again_changes_nothing(typed):
             "see https://b.example/a_b.",
             f'<p>see <a href="https://b.example/a_b" {REL}>https://b.example/a_b</a>.</p>',
         ),
+        ('[a](https://b.example/ "title")', f'<p><a href="https://b.example/" {REL}>a</a></p>'),
         ("![boat](https://b.example/b.png)", f'<p><a href="https://b.example/b.png" {REL}>boat</a></p>'),
         ("![](https://b.example/b)", f'<p><a href="https://b.example/b" {REL}>https://b.example/b</a></p>'),
         ("**重要。**です", "<p><strong>重要。</strong>です</p>"),
@@ -124,6 +125,11 @@ def test_a_broken_parser_does_not_lose_the_comment(monkeypatch):
 
     monkeypatch.setattr(comrak, "render_markdown", panic)
     assert markdown.render("a *b*\nc") == "<p>a *b*<br>c</p>"
+
+
+def test_a_parser_that_answers_with_a_flood_is_not_believed(monkeypatch):
+    monkeypatch.setattr(comrak, "render_markdown", lambda *_: "<p>y</p>" * 2_000)
+    assert markdown.render("a *b*" * 100) == "<p>" + "a *b*" * 100 + "</p>"
 
 
 def test_memory_does_not_grow_with_the_number_of_comments():

@@ -168,6 +168,15 @@ def test_no_html_grows_or_nests_beyond_sense(clean, html):
     assert oracle.problems_in(cleaned, oracle.ARTICLE) == []
 
 
+def test_bold_that_was_left_open_with_odd_attributes_stays_within_bounds():
+    opened = "".join(f"<b class={number}>" for number in range(60))
+    assert "<strong>" in clean_comment(opened + "<p>x" * 1_000)
+
+
+def test_a_comment_has_no_attributes_but_its_links():
+    assert clean_comment('<p lang="de" title="x" id="y" class="z" dir="rtl">a</p>') == "<p>a</p>"
+
+
 def test_links_are_listed_as_browsers_would_follow_them():
     html = clean_article(
         '<p><a id="x" href="https://a.example/?b=1&amp;c=2">x</a> <a>y</a> <a href="/z">z</a></p>'
