@@ -1,0 +1,85 @@
+"""The feeds of the publication, of a section and of a byline."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from broadsheet.articles import body, figures, listing, syndication
+from broadsheet.articles.figures import Pictures
+from broadsheet.articles.models import Article
+from broadsheet.articles.pages import lists
+from broadsheet.articles.pages.article import description_of
+from broadsheet.articles.syndication import Feed, Item
+from broadsheet.kit.pages import Page
+from broadsheet.masthead.models import Publication
+
+
+def feed_rss() -> Page:
+    """`/feed.xml`"""
+    return _of_the_publication("xml")
+
+
+def feed_atom() -> Page:
+    """`/feed.atom`"""
+    return _of_the_publication("atom")
+
+
+def feed_json() -> Page:
+    """`/feed.json`"""
+    return _of_the_publication("json")
+
+
+def section_feed(slug: str, format: str) -> Page:  # noqa: A002 - its word in the address
+    """What is new in a section and beneath it; `format` is xml, atom or json, here and below."""
+    here = lists.find_section(slug)
+    articles = listing.newest().filter(section__in=lists.with_those_beneath(here))
+    return _feed(here.name, here.description, here.path, articles, format)
+
+
+def byline_feed(slug: str, format: str) -> Page:  # noqa: A002 - its word in the address
+    """What is new from somebody."""
+    here = lists.find_person(slug)
+    return _feed(here.name, here.role, here.path, listing.newest().filter(bylines__person=here), format)
+
+
+def _of_the_publication(kind: str) -> Page:
+    return _feed("", "", "/", listing.newest(), kind)
+
+
+def _feed(title: str, description: str, path: str, articles: QuerySet[Article], kind: str) -> Page:
+    publication = Publication.current()
+    whole = articles.defer(None).prefetch_related("tagged__tag")[: settings.OPTIONS["feed_items"]]
+    feed = Feed(
+        title=f"{title} · {publication.name}" if title else publication.name,
+        description=description or publication.description or publication.motto or publication.name,
+        path=path,
+        feed_path=f"{path}feed",
+        items=_items(list(whole)),
+    )
+    return syndication.feed_page(feed, kind)
+
+
+def _items(articles: list[Article]) -> list[Item]:
+    leads = [article.lead_picture_id for article in articles if article.lead_picture_id]
+    pictures = figures.pictures(
+        [*leads, *(pk for article in articles for pk in body.picture_ids(article.body))]
+    )
+    return [_item(article, pictures) for article in articles if article.published_at]
+
+
+def _item(article: Article, pictures: Pictures) -> Item:
+    assert article.published_at  # noqa: S101 - `_items` leaves out what has none
+    html = body.body_html(article.body, pictures)
+    lead = listing.lead_figure(article, pictures)
+    picture = render_to_string("articles/parts/figure.html", {"figure": lead}) if lead else ""
+    return Item(
+        path=article.path,
+        title=article.headline,
+        summary=description_of(article, html),
+        html=picture + html,
+        published_at=article.published_at,
+        updated_at=article.updated_at or article.published_at,
+        authors=tuple(person.name for person in listing.people_of(article)),
+        tags=tuple(tagged.tag.name for tagged in article.tagged.all()),
+        comments=f"{article.path}#discussion",
+    )

@@ -1,0 +1,56 @@
+"""Pictures as a page shows them: made from the renditions that exist already, never making one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from broadsheet.articles.models import Picture, Rendition
+
+Pictures = Mapping[int, Picture]
+"""Pictures by their numbers."""
+
+_PLAIN_WIDTH = 960
+"""Pixels of the rendition that browsers without `srcset` and feeds get, or the next narrower one."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Everything that `parts/figure.html` prints."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+def pictures(ids: Iterable[int]) -> dict[int, Picture]:
+    """The pictures of these numbers with their renditions, in two queries."""
+    return Picture.objects.prefetch_related("renditions").in_bulk(set(ids))
+
+
+def figure_of(picture: Picture, alt: str = "", caption: str = "", credit: str = "") -> Figure:
+    """A picture with the words of this place, or the library's own where this place has none."""
+    sizes = _sizes(picture)
+    plain = [rendition for rendition in sizes if rendition.width <= _PLAIN_WIDTH][-1:] or sizes[:1]
+    shown = plain[0] if plain else picture
+    return Figure(
+        src=shown.file.url,
+        srcset=", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in sizes),
+        width=shown.width,
+        height=shown.height,
+        alt=alt,
+        caption=caption or picture.caption,
+        credit=credit or picture.credit,
+    )
+
+
+def _sizes(picture: Picture) -> list[Rendition]:
+    """One WebP rendition for each width, narrowest first."""
+    made = {
+        rendition.width: rendition
+        for rendition in picture.renditions.all()
+        if rendition.filter_spec.startswith("width-") and rendition.filter_spec.endswith("|format-webp")
+    }
+    return [made[width] for width in sorted(made)]

@@ -1,0 +1,171 @@
+"""Newsroom screens of articles and what they are filed under. Rules live in the models; here is only what one sees."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from broadsheet.articles.models import Article, Section, StandingPage, Tag
+from broadsheet.masthead.newsroom import ListView, RecordingViewSet
+
+
+class ArticleForm(WagtailAdminModelForm):
+    def clean_slug(self) -> str:
+        """A published article's day is fixed, so two of one day cannot share a slug; a draft finds a free one."""
+        slug: str = self.cleaned_data["slug"]
+        same_day = Article.objects.filter(published_on=self.instance.published_on, slug=slug)
+        if self.instance.published_on and same_day.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(f"Another article of that day has the address /{slug}/. Choose another slug.")
+        return slug
+
+
+class ArticleEditView(EditView):
+    def save_instance(self) -> Article:
+        _keep_what_is_live(self.object.pk)
+        article: Article = super().save_instance()
+        return article
+
+
+def _keep_what_is_live(pk: int) -> None:
+    """Give an article that came without revisions (imported) one of what readers see now.
+
+    There is something to compare with and to go back to; and Wagtail takes a live article without a live revision
+    offline when a change of it is scheduled.
+    """
+    article = Article.objects.get(pk=pk)
+    if article.live and article.live_revision_id is None:
+        unpublished_changes = article.has_unpublished_changes
+        revision = article.save_revision(changed=False)
+        Article.objects.filter(pk=pk).update(
+            live_revision=revision, has_unpublished_changes=unpublished_changes
+        )
+
+
+_story = [
+    TitleFieldPanel("headline"),
+    FieldPanel("standfirst"),
+    FieldPanel("body"),
+]
+_picture = MultiFieldPanel(
+    [
+        FieldPanel("lead_picture"),
+        FieldPanel("lead_alt"),
+        FieldRowPanel([FieldPanel("lead_caption"), FieldPanel("lead_credit")]),
+    ],
+    heading="Lead picture",
+)
+_filing = [
+    InlinePanel("bylines", heading="Bylines", label="Byline", panels=[FieldPanel("person")]),
+    MultiFieldPanel([FieldPanel("section"), FieldPanel("tags")], heading="Filed under"),
+    FieldRowPanel([FieldPanel("credit"), FieldPanel("credit_url")], heading="Credit"),
+    FieldPanel("comments_open"),
+    FieldPanel("slug", widget=SlugInput),
+    FieldPanel("updated_at"),
+    PublishingPanel(),
+]
+
+
+class ArticleViewSet(SnippetViewSet):
+    model = Article
+    icon = "doc-full"
+    menu_label = "Articles"
+    menu_name = "articles"
+    menu_order = 100
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = ListView
+    edit_view_class = ArticleEditView
+    list_display = (
+        "headline",
+        "section",
+        LiveStatusTagColumn(),
+        DateColumn("published_at", label="Published", sort_key="published_at"),
+    )
+    list_filter = ("section", "live", "bylines__person")
+    list_per_page = 50
+    search_fields = ("headline",)
+    search_backend_name = None
+    ordering = ("-pk",)
+    edit_handler = TabbedInterface(
+        [ObjectList([*_story, _picture], heading="Story"), ObjectList(_filing, heading="Filing and dates")],
+        base_form_class=ArticleForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return Article.objects.select_related("section", "latest_revision")
+
+
+class StandingPageViewSet(SnippetViewSet):
+    model = StandingPage
+    icon = "doc-empty"
+    menu_label = "Standing pages"
+    menu_name = "standing-pages"
+    menu_order = 180
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = ListView
+    list_display = ("title", "path", LiveStatusTagColumn())
+    search_fields = ("title", "path")
+    search_backend_name = None
+    ordering = ("path",)
+    panels = (
+        FieldPanel("title", classname="title"),
+        FieldPanel("path"),
+        FieldPanel("body"),
+        FieldPanel("menu_order"),
+        PublishingPanel(),
+    )
+
+
+class SectionViewSet(RecordingViewSet):
+    model = Section
+    icon = "list-ul"
+    menu_label = "Sections"
+    menu_name = "sections"
+    menu_order = 160
+    list_display = ("name", "slug", "parent", "order")
+    search_fields = ("name",)
+    ordering = ("order", "name")
+    panels = (
+        TitleFieldPanel("name"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("description"),
+        FieldRowPanel([FieldPanel("parent"), FieldPanel("order")]),
+    )
+
+
+class TagViewSet(RecordingViewSet):
+    model = Tag
+    icon = "tag"
+    menu_label = "Tags"
+    menu_name = "tags"
+    menu_order = 170
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    ordering = ("name",)
+    panels = (TitleFieldPanel("name"), FieldPanel("slug", widget=SlugInput))
+
+
+def refusal_to_delete(things: list[Any]) -> str:
+    """Why these cannot be deleted; empty where they can. What was public keeps its address and its discussion."""
+    for thing in things:
+        if isinstance(thing, Article) and thing.published_on:
+            return f"“{thing}” was published, so it keeps its address and its discussion. Unpublish it instead."
+        if isinstance(thing, StandingPage) and thing.live:
+            return f"“{thing}” is public. Unpublish it first."
+    return ""

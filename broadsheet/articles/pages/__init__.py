@@ -1,0 +1,36 @@
+"""Every public page that is not a discussion, as plain functions: each returns a Page, or raises NotThere or Gone.
+What an address says may come as text; feeds stand in `articles/feeds.py`.
+
+The press calls them by these names; no request is known here.
+"""
+
+from broadsheet.articles.pages.archive import archive, archive_month, archive_year
+from broadsheet.articles.pages.article import article_context, find_article
+from broadsheet.articles.pages.errors import gone, not_found, server_error, unavailable
+from broadsheet.articles.pages.front import home
+from broadsheet.articles.pages.lists import byline, section, tag
+from broadsheet.articles.pages.machines import accent_css, manifest, robots, security_txt
+from broadsheet.articles.pages.sitemap import sitemap
+from broadsheet.articles.pages.standing import standing_page
+
+__all__ = [
+    "accent_css",
+    "archive",
+    "archive_month",
+    "archive_year",
+    "article_context",
+    "byline",
+    "find_article",
+    "gone",
+    "home",
+    "manifest",
+    "not_found",
+    "robots",
+    "section",
+    "security_txt",
+    "server_error",
+    "sitemap",
+    "standing_page",
+    "tag",
+    "unavailable",
+]

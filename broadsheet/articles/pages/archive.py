@@ -1,0 +1,48 @@
+"""Everything ever published, by year and month."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+from broadsheet.articles import listing, site
+from broadsheet.articles.models import Article
+from broadsheet.kit.pages import NotThere, Page
+
+_Month = dict[str, Any]  # "month": its first day, "count": its articles
+
+
+def archive() -> Page:
+    """All years with their months, newest first, and all sections."""
+    years = [(year, list(months)) for year, months in groupby(_months(), key=lambda row: row["month"].year)]
+    return Page("articles/archive.html", {"years": years, "all_sections": site.lively_sections()})
+
+
+def archive_year(year: int | str) -> Page:
+    """The months of a year."""
+    year = int(year)
+    months = _months(published_on__year=year)
+    if not months:
+        raise NotThere(f"/archive/{year}/")
+    return Page("articles/archive_year.html", {"year": year, "months": months})
+
+
+def archive_month(year: int | str, month: int | str) -> Page:
+    """Every article of a month, by day."""
+    year, month = int(year), int(month)
+    articles = listing.newest().filter(published_on__year=year, published_on__month=month)
+    found = sorted(articles, key=lambda article: article.published_on or date.min, reverse=True)
+    if not found:
+        raise NotThere(f"/archive/{year}/{month:02}/")
+    days = [(day, list(of_day)) for day, of_day in groupby(found, key=lambda article: article.published_on)]
+    return Page(
+        "articles/archive_month.html", {"month": date(year, month, 1), "days": days, "count": len(found)}
+    )
+
+
+def _months(**within: int) -> list[_Month]:
+    dated = Article.objects.filter(live=True, published_on__isnull=False, **within)
+    counted = dated.annotate(month=TruncMonth("published_on")).values("month").annotate(count=Count("pk"))
+    return list(counted.order_by("-month"))

@@ -1,0 +1,74 @@
+"""The lists that articles stand in: a section, a tag, a byline."""
+
+from typing import TypeVar
+
+from broadsheet.articles import listing
+from broadsheet.articles.models import Section, Tag
+from broadsheet.kit.pages import NotThere, Page
+from broadsheet.masthead.models import Person
+
+T = TypeVar("T")
+
+
+def section(slug: str, number: int | str = 1) -> Page:
+    """A section with everything in it and in the sections beneath it."""
+    here = find_section(slug)
+    articles = listing.newest().filter(section__in=with_those_beneath(here))
+    page = listing.page_of(articles, int(number), here.path)
+    return Page(
+        "articles/list.html",
+        {
+            "page": page,
+            "title": here.name,
+            "description": here.description,
+            "here": here.path,
+            "feed": True,
+            "section": here,
+        },
+    )
+
+
+def tag(slug: str, number: int | str = 1) -> Page:
+    """Everything that carries a tag."""
+    here = find_tag(slug)
+    page = listing.page_of(listing.newest().filter(tagged__tag=here), int(number), here.path)
+    return Page("articles/list.html", {"page": page, "title": here.name, "here": here.path})
+
+
+def byline(slug: str, number: int | str = 1) -> Page:
+    """Everything that somebody wrote, beneath who that is."""
+    here = find_person(slug)
+    page = listing.page_of(listing.newest().filter(bylines__person=here), int(number), here.path)
+    return Page(
+        "articles/byline.html",
+        {"page": page, "title": here.name, "here": here.path, "feed": True, "person": here},
+    )
+
+
+def find_section(slug: str) -> Section:
+    return _found(Section.objects.filter(slug=slug).first(), slug)
+
+
+def find_tag(slug: str) -> Tag:
+    return _found(Tag.objects.filter(slug=slug).first(), slug)
+
+
+def find_person(slug: str) -> Person:
+    return _found(Person.objects.filter(slug=slug).first(), slug)
+
+
+def with_those_beneath(section: Section) -> list[int]:
+    """The numbers of a section and of all that stand beneath it, at any depth."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Section.objects.values_list("pk", "parent"):
+        children.setdefault(parent, []).append(pk)
+    found = [section.pk]
+    for pk in found:
+        found += [child for child in children.get(pk, []) if child not in found]
+    return found
+
+
+def _found(row: T | None, slug: str) -> T:
+    if row is None:
+        raise NotThere(slug)
+    return row

@@ -1,0 +1,156 @@
+"""RSS, Atom and JSON Feed with the whole text of each article, from one description of a feed."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from broadsheet.articles.site import absolute
+from broadsheet.kit.pages import NotThere, Page
+from broadsheet.kit.text import clean
+
+_OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_SOURCE_SETS = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a feed; `html` is sanitised, everything else plain text."""
+
+    path: str
+    title: str
+    summary: str
+    html: str
+    published_at: datetime
+    updated_at: datetime
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    comments: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed before it has a format. `feed_path` is its own address without the format."""
+
+    title: str
+    description: str
+    path: str
+    feed_path: str
+    items: list[Item]
+
+
+def feed_page(feed: Feed, kind: str) -> Page:
+    """The feed as `xml` (RSS), `atom` or `json`."""
+    if kind not in _FORMATS:
+        raise NotThere(kind)
+    write, content_type = _FORMATS[kind]
+    return Page(content=write(feed), content_type=f"{content_type}; charset=utf-8")
+
+
+def portable(html: str) -> str:
+    """HTML that still finds its pictures and pages when it is read elsewhere."""
+    return _OWN_ADDRESS.sub(rf"\g<1>{settings.URL}/", _SOURCE_SETS.sub("", html))
+
+
+class _Rss(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.addQuickElement("dc:creator", author)
+        handler.addQuickElement("content:encoded", item["html"])
+
+
+class _Atom(Atom1Feed):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", author)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["html"], {"type": "html"})
+
+
+def _rss(feed: Feed) -> bytes:
+    return _xml(_Rss, feed, f"{feed.feed_path}.xml")
+
+
+def _atom(feed: Feed) -> bytes:
+    return _xml(_Atom, feed, f"{feed.feed_path}.atom")
+
+
+def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
+    written = kind(
+        title=clean(feed.title),
+        link=absolute(feed.path),
+        description=clean(feed.description),
+        language=settings.LANGUAGE_CODE,
+        author_name=clean(feed.title),
+        feed_url=absolute(path),
+    )
+    for item in feed.items:
+        written.add_item(
+            title=clean(item.title),
+            link=absolute(item.path),
+            description=clean(item.summary),
+            unique_id=absolute(item.path),
+            unique_id_is_permalink=True,
+            pubdate=item.published_at,
+            updateddate=item.updated_at,
+            categories=_cleaned(item.tags),
+            comments=absolute(item.comments) if item.comments else None,
+            authors=_cleaned(item.authors),
+            html=clean(portable(item.html)),
+        )
+    return bytes(written.writeString("utf-8").encode())
+
+
+def _json(feed: Feed) -> bytes:
+    """https://www.jsonfeed.org/version/1.1/"""
+    content = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": clean(feed.title),
+        "description": clean(feed.description),
+        "home_page_url": absolute(feed.path),
+        "feed_url": absolute(f"{feed.feed_path}.json"),
+        "language": settings.LANGUAGE_CODE,
+        "items": [_json_item(item) for item in feed.items],
+    }
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _json_item(item: Item) -> dict[str, Any]:
+    return {
+        "id": absolute(item.path),
+        "url": absolute(item.path),
+        "title": clean(item.title),
+        "summary": clean(item.summary),
+        "content_html": clean(portable(item.html)),
+        "date_published": item.published_at.astimezone(UTC).isoformat(),
+        "date_modified": item.updated_at.astimezone(UTC).isoformat(),
+        "authors": [{"name": name} for name in _cleaned(item.authors)],
+        "tags": _cleaned(item.tags),
+    }
+
+
+def _cleaned(words: Iterable[str]) -> list[str]:
+    return [clean(word) for word in words]
+
+
+_FORMATS = {
+    "xml": (_rss, "application/rss+xml"),
+    "atom": (_atom, "application/atom+xml"),
+    "json": (_json, "application/feed+json"),
+}
