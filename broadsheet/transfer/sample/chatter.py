@@ -69,7 +69,7 @@ class _Writer:
         """A root and what follows from it, at most `room` comments."""
         tree = [self._root()]
         lively = not self._sometimes(_QUIET)
-        replies = min(int(self.rng.paretovariate(1.1)), 45) if lively else 0
+        replies = min(int(self.rng.paretovariate(1.25)), 45) if lively else 0
         for _ in range(min(replies, room - 1)):
             tree.append(self._reply(self._answered(tree)))
 
@@ -80,7 +80,9 @@ class _Writer:
 
     def _answered(self, tree: list[_Node]) -> _Node:
         """Which comment the next one answers: mostly the newest, as people do."""
-        parent = tree[-1] if self._sometimes(0.62) else self.rng.choice(tree)
+        newest = tree[-1]
+        stays = self._sometimes(0.85 if newest.next_lines else 0.55)
+        parent = newest if stays else self.rng.choice(tree)
         return parent if parent.depth < DEEPEST else tree[0]
 
     def _reply(self, parent: _Node) -> _Node:
@@ -95,13 +97,15 @@ class _Writer:
         return self._add(parent, author, minutes, parent.topic)
 
     def _unheard_exchange(self, used: set[str]) -> list[str]:
+        """The lines of an exchange; a street that it names is the same one throughout."""
         exchanges: list[list[str]] = self.phrases["exchanges"]
         first = self._phrase([lines[0] for lines in exchanges], used)
-        return next(list(lines) for lines in exchanges if lines[0] == first)
+        lines = next(lines for lines in exchanges if lines[0] == first)
+        facts = {slot: self.rng.choice(values) for slot, values in self.phrases["slots"].items()}
+        return [_capital(_SLOT.sub(lambda slot: facts[slot[1]], line)) for line in lines]
 
     def _next_line(self, parent: _Node, author: str, minutes: int) -> _Node:
-        line, *rest = parent.next_lines
-        text = self._filled(line)
+        text, *rest = parent.next_lines
         parent.next_lines = []
         node = _Node(
             len(self.nodes) + 1, parent, author, minutes, parent.topic, text, text, parent.used, rest
@@ -163,8 +167,11 @@ class _Writer:
         return phrase
 
     def _filled(self, phrase: str) -> str:
-        line = _SLOT.sub(lambda slot: self.rng.choice(self.phrases["slots"][slot[1]]), phrase)
-        return line[0].upper() + line[1:]
+        return _capital(_SLOT.sub(lambda slot: self.rng.choice(self.phrases["slots"][slot[1]]), phrase))
+
+
+def _capital(line: str) -> str:
+    return line[0].upper() + line[1:]
 
 
 @cache

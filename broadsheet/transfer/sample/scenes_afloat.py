@@ -88,7 +88,9 @@ def tug(sheet: Sheet) -> None:
     sheet.box(580, 230, 100, 332, INK)
     sheet.box(580, 284, 100, 52, RUST)
     sheet.stroke([(880, 290), (880, 150)], 7, INK)
-    sheet.stroke([(840, 196), (920, 196)], 5, INK)
+    sheet.stroke([(880, 160), (1180, 500)], 2.5, INK)
+    sheet.disc(880, 196, 11, OCHRE)
+    sheet.disc(880, 232, 11, OCHRE)
     for x, y, size in ((612, 176, 44), (556, 128, 60), (466, 80, 82)):
         sheet.disc(x, y, size, "#8a9c97", 0.4)
     for index, colour in enumerate(("#52787d", "#456a71", "#385b64")):

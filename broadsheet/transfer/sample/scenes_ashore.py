@@ -11,23 +11,31 @@ INK, CREAM, RUST, OCHRE = "#1f2d36", "#f4ead6", "#b4513a", "#dba347"
 def window(sheet: Sheet) -> None:
     """Roofs before sunrise, four kitchens awake."""
     sheet.bands(0, 640, ["#2c3a52", "#54607a", "#a88b93", "#e2b593"], 16)
-    rows = ((520, "#5b6076", "#4c5168"), (640, "#454b61", "#373d52"), (780, "#2f3548", "#242a3b"))
-    for foot, wall, roof in rows:
-        x = -60.0
+    rows = (
+        (520, "#5b6076", "#4c5168", ()),
+        (640, "#454b61", "#373d52", (1, 6)),
+        (780, "#2f3548", "#242a3b", (3, 8)),
+    )
+    for foot, wall, roof, awake in rows:
+        sheet.box(0, foot - 60, WIDTH, HEIGHT, wall)
+        x, house = -60.0, 0
         while x < WIDTH:
             width, height = sheet.rng.uniform(130, 210), sheet.rng.uniform(110, 190)
             sheet.gable(x, foot + 260, width, height + 240, sheet.rng.uniform(60, 120), (wall, roof))
             sheet.box(x + width * 0.7, foot - height - 70, 22, 90, roof)
-            x += width + sheet.rng.uniform(-6, 22)
-        sheet.box(0, foot + 60, WIDTH, HEIGHT, wall)
-    for x, y in ((208, 560), (690, 642), (1010, 520), (1356, 668)):
-        sheet.disc(x + 24, y + 32, 110, "#f3c56a", 0.07)
-        sheet.disc(x + 24, y + 32, 64, "#f3c56a", 0.09)
-        sheet.box(x, y, 48, 64, "#f3c56a")
-        sheet.stroke([(x + 24, y), (x + 24, y + 64)], 4, "#242a3b")
-        sheet.stroke([(x, y + 30), (x + 48, y + 30)], 4, "#242a3b")
+            if house in awake:
+                _lit_window(sheet, x + width / 2, foot - height + 76)
+            x, house = x + width + sheet.rng.uniform(-6, 22), house + 1
     for x, y in ((860, 250), (905, 232), (950, 256)):
         sheet.stroke([(x - 20, y - 8), (x, y + 3), (x + 20, y - 8)], 4, "#2c3a52")
+
+
+def _lit_window(sheet: Sheet, x: float, y: float) -> None:
+    sheet.disc(x, y, 104, "#f3c56a", 0.07)
+    sheet.disc(x, y, 62, "#f3c56a", 0.10)
+    sheet.box(x - 22, y - 30, 44, 60, "#f3c56a")
+    sheet.stroke([(x, y - 30), (x, y + 30)], 4, "#242a3b")
+    sheet.stroke([(x - 22, y - 3), (x + 22, y - 3)], 4, "#242a3b")
 
 
 def sluice(sheet: Sheet) -> None:
@@ -151,6 +159,7 @@ def fog(sheet: Sheet) -> None:
     layers = ("#c5cbc8", "#b2bbba", "#98a5a6", "#78898c", "#526469")
     for depth, colour in enumerate(layers):
         foot = 430 + depth * 105.0
+        sheet.box(0, foot - 10, WIDTH, HEIGHT, colour)
         x = -120.0 + depth * 37
         while x < WIDTH:
             width = sheet.rng.uniform(110, 170) * (1 + depth * 0.22)
@@ -159,13 +168,13 @@ def fog(sheet: Sheet) -> None:
             if sheet.rng.random() < 0.6:
                 sheet.box(x + width * 0.68, foot - wall - width * 0.42, 14 + depth * 3, width * 0.4, colour)
             x += width + sheet.rng.uniform(-10, 60 + depth * 30)
-        sheet.box(0, foot + 20, WIDTH, HEIGHT, colour)
         if depth in (1, 3):
             for mast in (0.22, 0.61, 0.83):
                 x = WIDTH * mast + depth * 40
                 sheet.stroke([(x, foot + 60), (x, foot - 270)], 4 + depth, colour)
-                sheet.stroke([(x - 46, foot - 170), (x + 46, foot - 170)], 3 + depth, colour)
-        sheet.shape([(0, foot + 66), (WIDTH, foot + 40), (WIDTH, 900), (0, 900)], "#dfe0da", 0.42)
+                sheet.stroke([(x - 90, foot), (x, foot - 262), (x + 120, foot)], 2, colour)
+        if depth < len(layers) - 1:
+            sheet.shape([(0, foot + 66), (WIDTH, foot + 40), (WIDTH, HEIGHT), (0, HEIGHT)], "#dfe0da", 0.42)
 
 
 def bakery(sheet: Sheet) -> None:
