@@ -1,7 +1,7 @@
 """The neutral blocks that an article's body is made of, and the library of pictures they refer to.
 
-A block is `{"type": name, "value": …}`, as the body's StreamField takes it, except that a picture is still an address and
-a WordPress attachment id: `{"url", "attachment_id", "alt", "caption", "credit"}`. Who writes the article puts ours there.
+A block is `{"type": name, "value": …}`, as the body's StreamField takes it, except that a picture is still an address
+and a WordPress attachment id: `{"url", "attachment_id", "alt", "caption", "credit"}`. The importer puts ours there.
 """
 
 import re

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from broadsheet.kit import sanitising
-from broadsheet.transfer.wordpress import media, nodes
+from broadsheet.transfer.wordpress import media, nodes, shortcodes
 from broadsheet.transfer.wordpress.nodes import attribute, children, tag
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -19,10 +19,8 @@ _MEDIA = re.compile(r"<(?:img|iframe|embed|object|video|audio)\b", re.IGNORECASE
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]{3,2000}")
 _QUOTING = ('"', "'", "=", "/")  # before the addresses in the attributes of a tag
 _TRAILING = ".,;:!?)'\"…»"
-_SPOILER = re.compile(
-    r"\[spoiler(?:\s+title=[\"“”']?(?P<title>[^\]\"“”]*)[\"“”']?)?\s*\](?P<inside>.*?)\[/spoiler\]",
-    re.DOTALL | re.I,
-)
+_SPOILER = re.compile(r"\[spoiler(?P<attributes>(?:\s[^\[\]]{0,300})?)\]", re.IGNORECASE)
+_SPOILER_ENDS = re.compile(r"\[/spoiler\]", re.IGNORECASE)
 _BLOCKS = frozenset(
     ["p", "ul", "ol", "blockquote", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table"]
 )
@@ -53,7 +51,7 @@ def _plain(text: str) -> str:
 def _marked_up(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if "[spoiler" in text.lower():
-        text = _SPOILER.sub(_spoiler, text)
+        text = _with_spoilers(text)
     if _MEDIA.search(text):
         text = _with_media_as_links(text)
     return _with_links(_paragraphs(text))
@@ -85,10 +83,18 @@ def _block(node: LexborNode) -> str:
     return node.html or ""
 
 
-def _spoiler(found: re.Match[str]) -> str:
-    """A quotation under its title: nothing in a comment of ours can be folded away."""
-    title = html.escape(html.unescape((found["title"] or "").strip(" '")), quote=False) or "Spoiler"
-    return f"\n\n<blockquote><p><strong>{title}</strong></p>{_paragraphs(found['inside'].strip())}</blockquote>\n\n"
+def _with_spoilers(text: str) -> str:
+    """A spoiler becomes a quotation under its title: nothing in a comment of ours can be folded away."""
+    out: list[str] = []
+    at = 0
+    while (opening := _SPOILER.search(text, at)) and (end := _SPOILER_ENDS.search(text, opening.end())):
+        out.append(text[at : opening.start()])
+        title = shortcodes.attributes(opening["attributes"]).get("title") or "Spoiler"
+        inside = _paragraphs(text[opening.end() : end.start()].strip())
+        out.append(f"\n\n<blockquote><p><strong>{html.escape(title)}</strong></p>{inside}</blockquote>\n\n")
+        at = end.end()
+    out.append(text[at:])
+    return "".join(out)
 
 
 def _with_media_as_links(text: str) -> str:

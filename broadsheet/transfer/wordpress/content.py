@@ -57,7 +57,8 @@ _VISIBLE = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 
 _CREDIT = re.compile(
-    r"(?:Via|By|From|Source|Courtesy of|Rep(?:rint|ublish)ed from|Originally (?:published|appeared) (?:by|in|at|on)):?\s+"
+    r"(?:Via|By|From|Source|Courtesy of|Rep(?:rint|ublish)ed from"
+    r"|Originally (?:published|appeared) (?:by|in|at|on)):?\s+"
     r"(?:[Tt]he\s+)?(?:[A-Z][\w.’'&-]*(?:\s+(?:of|and|de|for)\s+|[\s,/]+|$)){1,8}"
 )
 _LONGEST_CREDIT = 100  # characters; longer first lines are sentences

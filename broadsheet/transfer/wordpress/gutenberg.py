@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+# Angle brackets in attributes are written as \\u003c and \\u003e.
 _MARK = re.compile(
-    r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(?P<attributes>\{.*?\}\s+)?(?P<void>/)?-->",
-    re.DOTALL,
+    r"<!--\s+(?P<close>/)?wp:(?P<name>[a-z][\w-]*(?:/[a-z][\w-]*)?)\s+(?P<attributes>\{[^<>]*?\}\s+)?(?P<void>/)?-->",
 )
 DEEPEST = 64  # blocks within blocks; what is nested further is read as part of its parent
 

@@ -2,7 +2,7 @@
 
 An export is text put together by hand: it holds control characters that XML forbids, HTML entities that nobody
 declared, loose ampersands, markup without CDATA (before WXR 1.1), and CDATA sections inside of CDATA sections. Each is
-mended here so that its text is kept. No line is added or removed: the line numbers of the parser's complaints stay true.
+mended here so that its text is kept. No line is added or removed: what the parser says of line numbers stays true.
 """
 
 import codecs

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a comment names the same moment twice or more
 def local(text: str) -> datetime | None:
     """`YYYY-MM-DD HH:MM:SS` on the site's own clock, whose zone the export does not tell; None for a zero date."""
     if len(text) < 10 or text.startswith("0000-00-00"):

@@ -1,7 +1,7 @@
 """The records that a WordPress export is read into: what `wxr.read` yields, in the order of the file.
 
 A file holds first one Site, then Authors, Categories, Tags and other Terms, then Posts. A Post is any `item`: post,
-page, attachment, menu item, wpDiscuz form. Nothing is decided here: what to keep, and as what, is the importer's business.
+page, attachment, menu item, wpDiscuz form. Nothing is decided here: what to keep, and as what, is for the importer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -100,7 +100,7 @@ class TermName(NamedTuple):
 
 
 class Subscription(NamedTuple):
-    """A follower of a post, by Subscribe to Comments Reloaded: `status` is Y (all), R (replies), or longer: unconfirmed."""
+    """A follower of a post, by Subscribe to Comments Reloaded. `status`: Y (all), R (replies); longer: unconfirmed."""
 
     email: str
     since: datetime | None

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from broadsheet.transfer.wordpress.blocks import Library
 from broadsheet.transfer.wordpress.comments import whole
 
-_SHORTCODE = re.compile(
-    r"\[(?P<escaped>\[?)(?P<name>[A-Za-z][\w-]{0,60})(?P<attributes>(?:\s[^\[\]]{0,2000})?)/?\]"
-    r"(?:(?P<inside>(?:[^\[]|\[(?!/?(?P=name)\b)){0,200000}?)\[/(?P=name)\](?P<closed>\]?))?"
+_OPENING = re.compile(
+    r"\[(?P<escaped>\[?)(?P<name>[A-Za-z][\w-]{0,60})(?P<attributes>(?:\s[^\[\]]{0,2000})?)(?P<void>/?)\]"
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'", "\xa0": " "})
@@ -44,7 +43,8 @@ def expanded(text: str, library: Library, post_id: int = 0) -> Expanded:
     """Replace what is known. A shortcode in double brackets is an example and loses one pair."""
     if "[" not in text:
         return Expanded(text, [], [])
-    return _Expansion(library, post_id).run(text)
+    expansion = _Expansion(library, post_id)
+    return Expanded(expansion.run(text), expansion.unknown, expansion.feedback)
 
 
 class _Expansion:
@@ -62,18 +62,43 @@ class _Expansion:
             "wpdiscuz-feedback": self._feedback,
         }
 
-    def run(self, text: str) -> Expanded:
-        return Expanded(_SHORTCODE.sub(self._one, text), self.unknown, self.feedback)
+    def run(self, text: str) -> str:
+        out: list[str] = []
+        at = 0
+        while opening := _OPENING.search(text, at):
+            out.append(text[at : opening.start()])
+            replaced, at = self._one(text, opening)
+            out.append(replaced)
+        out.append(text[at:])
+        return "".join(out)
 
-    def _one(self, match: re.Match[str]) -> str:
-        whole_text, name = match[0], match["name"].lower()
-        if match["escaped"]:
-            return whole_text[1:-1] if whole_text.endswith("]]") else whole_text
+    def _one(self, text: str, opening: re.Match[str]) -> tuple[str, int]:
+        """What stands for a shortcode, and where the text goes on after it."""
+        end = opening.end()
+        if opening["escaped"]:
+            return self._example(text, opening)
+        name, closing = opening["name"].lower(), f"[/{opening['name']}]"
+        close = -1 if opening["void"] else text.find(closing, end)
+        if close >= 0 and f"[{opening['name']}" in text[end:close]:
+            close = -1
         if name in self.known:
-            return self.known[name](_Found(name, attributes(match["attributes"]), match["inside"] or ""))
-        if match["inside"] is not None or "=" in match["attributes"] or "_" in name or "-" in name:
+            inside = text[end:close] if close >= 0 else ""
+            found = _Found(name, attributes(opening["attributes"]), inside)
+            return self.known[name](found), close + len(closing) if close >= 0 else end
+        if close >= 0 or "=" in opening["attributes"] or "_" in name or "-" in name:
             self.unknown.append(f"[{name}]")
-        return whole_text
+        return opening[0], end
+
+    def _example(self, text: str, opening: re.Match[str]) -> tuple[str, int]:
+        """`[[name]]`, or `[[name]…[/name]]`: written about, not meant."""
+        end = opening.end()
+        if text.startswith("]", end):
+            return opening[0][1:], end + 1
+        closing = f"[/{opening['name']}]]"
+        close = text.find(closing, end)
+        if close < 0:
+            return opening[0], end
+        return text[opening.start() + 1 : close + len(closing) - 1], close + len(closing)
 
     def _gallery(self, found: _Found) -> str:
         asked = found.attributes.get("ids") or found.attributes.get("include") or ""
@@ -92,7 +117,7 @@ class _Expansion:
         asked = found.attributes
         opened = asked.get("opened", "") == "1"
         self.feedback.append(Feedback(asked.get("id", ""), asked.get("question", ""), opened, found.inside))
-        return found.inside
+        return self.run(found.inside)
 
 
 def attributes(text: str) -> dict[str, str]:
