@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,16 +71,29 @@ def browser_path() -> str:
     return path
 
 
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home for a test of making one: `home.run("init", "--no-input")`."""
+    return homes.new(tmp_path)
+
+
 @pytest.fixture(scope="session")
-def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
-    """Empty homes, for fixtures of any scope that run the `broadsheet` command."""
-    return lambda: homes.new(tmp_path_factory.mktemp("home"))
+def make_publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
+    """Founded, empty publications for fixtures of any scope: `with make_publication().served() as url:`."""
+
+    @cache
+    def founded() -> Home:
+        home = homes.new(tmp_path_factory.mktemp("founded"))
+        home.run("init", "--no-input")
+        return home
+
+    return lambda: homes.copy(founded(), tmp_path_factory.mktemp("publication"))
 
 
 @pytest.fixture
-def home(make_home: Callable[[], Home]) -> Home:
-    """An empty home for one test: `home.run("init", "--no-input")`, `with home.served() as url:`."""
-    return make_home()
+def publication(make_publication: Callable[[], Home]) -> Home:
+    """A founded, empty publication for one test."""
+    return make_publication()
 
 
 @pytest.hookimpl(trylast=True)
