@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
 from django.db.models import F
 
 from broadsheet.articles.models import Article
@@ -35,6 +36,44 @@ def note_on_articles(threads: Iterable[int]) -> None:
     """Copy the number of comments to the article, whose cards show it."""
     for article, comment_count in Thread.objects.filter(pk__in=threads).values_list("article_id", "comment_count"):
         Article.objects.filter(pk=article).update(comment_count=comment_count)
+
+
+def recount(thread: Thread) -> int:
+    """Count everything of a thread anew from its comments; how many rows were wrong."""
+    with transaction.atomic():
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        comments = list(Comment.objects.filter(thread=thread).only(*_COUNTED).order_by("path"))
+        wrong = _recounted(comments)
+        Comment.objects.bulk_update(wrong, ["reply_count", "descendant_count", "last_sib"], batch_size=CHUNK)
+        visible = sum(1 for comment in comments if comment.visible)
+        roots = max((comment.sib or 0 for comment in comments if comment.depth == 0), default=0)
+        drifted = (thread.comment_count, thread.root_count) != (visible, roots)
+        Thread.objects.filter(pk=thread.pk).update(comment_count=visible, root_count=roots)
+        note_on_articles([thread.pk])
+    return len(wrong) + drifted
+
+
+_COUNTED = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "reply_count", "descendant_count", "last_sib")
+
+
+def _recounted(comments: Sequence[Comment]) -> list[Comment]:
+    """The comments whose counters differ from what the tree says, set right."""
+    descendants: Counter[int] = Counter()
+    replies: Counter[int] = Counter()
+    sibs: dict[int, int] = defaultdict(int)
+    for comment in comments:
+        if comment.parent_id is not None:
+            sibs[comment.parent_id] = max(sibs[comment.parent_id], comment.sib or 0)
+        if comment.visible:
+            descendants.update(comment.path_seqs[:-1])
+            replies[comment.parent_id or 0] += 1
+    wrong = []
+    for comment in comments:
+        right = (replies[comment.pk], descendants[comment.seq], sibs[comment.pk])
+        if right != (comment.reply_count, comment.descendant_count, comment.last_sib):
+            comment.reply_count, comment.descendant_count, comment.last_sib = right
+            wrong.append(comment)
+    return wrong
 
 
 def _steps(events: Sequence[Event]) -> Counter[int]:
