@@ -1,12 +1,14 @@
 """The worker: hands events to their consumers, prints what is stale, prepares pictures, and ticks the clock.
 
-All its work is rows, so it may be killed at any point: what was not finished is found again.
+All its work is rows, so it may be killed at any point: what was not finished is found again. What readers wait for (events,
+prints) and what may take long (pictures) go round in loops of their own.
 """
 
 import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
@@ -21,52 +23,62 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 0.15
 """Seconds between two looks for work while there is none; a comment is in its print at most 2 s after it was posted."""
+LONG_PAUSE = 1.0
 EVICTION_PERIOD = 600.0
 
 
 def drain() -> int:
-    """Do all work that is due now; how many pieces that were."""
+    """Do all work that is due now, and return how many pieces that were."""
     done = 0
-    while step := hand_events(CONSUMERS) + queue.print_due():
+    while step := hand_events(CONSUMERS) + queue.print_due() + renditions.prepare_waiting(4):
         done += step
-    return done + renditions.prepare_waiting(4)
+    return done
 
 
 class Worker:
     def __init__(self) -> None:
         self.stopping = threading.Event()
-        self.evicted_at = time.monotonic()
+        self.ticked_at = self.evicted_at = -EVICTION_PERIOD
 
     def run(self) -> None:
         """Work until `stopping` is set."""
+        patient = threading.Thread(target=self._go_round, args=(self._patient_work, LONG_PAUSE))
+        patient.start()
+        self._go_round(self._prompt_work, PAUSE)
+        patient.join(timeout=5)
+
+    def _prompt_work(self) -> int:
+        return hand_events(CONSUMERS) + queue.print_due(limit=10)
+
+    def _patient_work(self) -> int:
+        now = time.monotonic()
+        if now - self.ticked_at >= clock.TICK:
+            self.ticked_at = now
+            clock.tick()
+        if now - self.evicted_at >= EVICTION_PERIOD:
+            self.evicted_at = now
+            eviction.make_room()
+        return renditions.prepare_waiting(1)
+
+    def _go_round(self, work: Callable[[], int], pause: float) -> None:
         while not self.stopping.is_set():
             try:
-                busy = hand_events(CONSUMERS) + queue.print_due(limit=10) + renditions.prepare_waiting(1)
-                clock.tick()
-                self._evict()
+                busy = work()
             except DatabaseError:
                 logger.exception("The database does not answer; the worker waits for it.")
                 connections.close_all()
                 self.stopping.wait(2)
-                continue
             except Exception:
                 logger.exception("The worker met something unexpected and goes on.")
                 self.stopping.wait(1)
-                continue
-            close_old_connections()
-            if not busy:
-                self.stopping.wait(PAUSE)
-
-    def _evict(self) -> None:
-        if time.monotonic() - self.evicted_at > EVICTION_PERIOD:
-            self.evicted_at = time.monotonic()
-            eviction.make_room()
+            else:
+                close_old_connections()
+                if not busy:
+                    self.stopping.wait(pause)
 
 
 def main() -> None:
-    import django
-
-    django.setup()
+    """Work until SIGTERM or SIGINT; Django is set up already."""
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stopping.set())

@@ -1,0 +1,82 @@
+"""The process tree of a publication: the web server here, its own child for requests, and one for the worker."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import click
+from django.conf import settings
+from granian.constants import Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+HEADER_PATIENCE = 10_000
+"""Milliseconds a client has to send its headers."""
+WORKER = [sys.executable, "-c", "import django; django.setup(); from broadsheet.wiring.worker import main; main()"]
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT. On the socket of the options where one is set, else on host and port."""
+    path = str(settings.OPTIONS["socket"])
+    server = Server(
+        "broadsheet.wiring.wsgi:application",
+        **({"uds": Path(path), "uds_permissions": 0o660} if path else {"address": host, "port": port}),
+        interface=Interfaces.WSGI,
+        blocking_threads=int(settings.OPTIONS["threads"]),
+        runtime_mode=RuntimeModes.mt,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    helper = Helper()
+    helper.start()
+    if not path:
+        threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    try:
+        server.serve()
+    finally:
+        helper.stop()
+
+
+class Helper(threading.Thread):
+    """Keeps the worker's process alive: one that dies is started anew."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.stopping = threading.Event()
+        self.process = self._launched()
+
+    def run(self) -> None:
+        while not self.stopping.wait(0.5):
+            if self.process.poll() is not None and not self.stopping.is_set():
+                click.echo(f"The worker stopped (exit {self.process.returncode}); starting it again.", err=True)
+                self.process = self._launched()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(WORKER)  # noqa: S603 - our own interpreter and module
+
+
+def _announce(host: str, port: int) -> None:
+    """Say where to look as soon as somebody answers there."""
+    target = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    for _ in range(300):
+        try:
+            socket.create_connection((target, port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    click.echo(f"Reading: http://{target}:{port}/\nNewsroom: http://{target}:{port}/newsroom/")
