@@ -66,12 +66,6 @@ def imported_anchor(year: str, month: str, day: str, slug: str, anchor: str) -> 
     raise Moved(f"{found.path}c/{comment.seq}/")
 
 
-def beginning(year: str, month: str, day: str, slug: str) -> Page:
-    """The discussion without a page number: it begins below its article."""
-    found = article_pages.find_article(year, month, day, slug)
-    raise Moved(f"{found.path}#discussion")
-
-
 def newest_everywhere() -> Page:
     """The newest comments of the whole publication."""
     return Page("discussion/newest.html", {"comments": reading.newest(NEWEST)})

@@ -29,9 +29,11 @@ MOST_FIELDS = 50
 
 @csrf_exempt  # The form stands on prints: origin.py does what a token would.
 @never_cache
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, **address: str) -> HttpResponse:
-    """POST makes a comment and answers with the way to its receipt."""
+    """POST makes a comment and answers with the way to its receipt; GET leads to the discussion."""
+    if request.method != "POST":
+        return HttpResponseRedirect("../#discussion")
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > LARGEST_ANSWERED:
         return _plain("That is too large to be a comment. Go back and shorten it.", 413)

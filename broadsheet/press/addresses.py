@@ -38,7 +38,6 @@ ADDRESSES = [
     _address(_ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
     _address(_ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
     _address(_ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
-    _address(_ARTICLE + r"comments/", discussion_pages.beginning),
     _address(_ARTICLE + r"thread\.json", live.thread),
     _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
     _address(_ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),

@@ -5,6 +5,7 @@ server's threads: prints are handed out even while it is stuck.
 """
 
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -78,6 +79,8 @@ class Stand:
         try:
             plain = os.stat(file)
         except (OSError, ValueError):
+            return None
+        if not stat.S_ISREG(plain.st_mode):
             return None
         for encoding in accepted_encodings(accept_encoding):
             twin = file + store.TWINS[encoding]
