@@ -23,10 +23,10 @@ _DROPPED_WHOLE = _names(
 )
 # HTML's "formatting elements": left open, they are opened again in every later block. Parsers bound that for
 # equal tags only, so n tags with n different attributes would come out n² times. We keep none of their attributes
-# (but those of <a>, which never nests), so they go before parsing.
-# 200 characters, lest the search itself turn quadratic.
+# (but those of <a>, which never nests), so they go before parsing; in 1,000 characters at most, lest this search
+# itself turn quadratic.
 _BARE_FORMATTING = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:[\s/][^>]{0,200})?>", re.I
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:[\s/][^>]{0,1000})?>", re.I
 )
 _MOST_GROWTH = 20
 _DEEPEST = 100  # nested elements; browsers give up at 512
