@@ -30,7 +30,9 @@ class ArticleForm(WagtailAdminModelForm):
         slug: str = self.cleaned_data["slug"]
         same_day = Article.objects.filter(published_on=self.instance.published_on, slug=slug)
         if self.instance.published_on and same_day.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(f"Another article of that day has the address /{slug}/. Choose another slug.")
+            raise ValidationError(
+                f"Another article of that day has the address /{slug}/. Choose another slug."
+            )
         return slug
 
 
@@ -165,7 +167,9 @@ def refusal_to_delete(things: list[Any]) -> str:
     """Why these cannot be deleted; empty where they can. What was public keeps its address and its discussion."""
     for thing in things:
         if isinstance(thing, Article) and thing.published_on:
-            return f"“{thing}” was published, so it keeps its address and its discussion. Unpublish it instead."
+            return (
+                f"“{thing}” was published, so it keeps its address and its discussion. Unpublish it instead."
+            )
         if isinstance(thing, StandingPage) and thing.live:
             return f"“{thing}” is public. Unpublish it first."
     return ""

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -46,3 +48,12 @@ def count_no_pages(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_homepage_panels", order=-10)
 def show_only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.clear()
+
+
+@hooks.register("before_delete_snippet", order=-10)
+def delete_one_at_a_time(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Wagtail's bulk deletion records nothing, so pages that show what it deletes would stay as they are."""
+    if request.resolver_match is None or request.resolver_match.url_name != "wagtail_bulk_action":
+        return None
+    messages.error(request, "Please delete these one at a time.")
+    return redirect("wagtailadmin_home")
