@@ -89,7 +89,7 @@ def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
 
 
 def _comments(thread: Thread) -> QuerySet[Comment]:
-    return Comment.objects.filter(thread=thread).only(*_SHOWN)
+    return Comment.objects.filter(thread_id=thread.pk).only(*_SHOWN)
 
 
 def _in_place() -> Q:
