@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-START = datetime(2019, 3, 4, 7, 30)
+START = datetime(2019, 3, 4, 7, 30)  # noqa: DTZ001 - as exports write moments
 ZERO = "0000-00-00 00:00:00"
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "harbour ferry tide quay council lighthouse market bread morning wind rope letter bridge school budget winter "
     "gull boat timber clock street orchard kettle lantern meeting vote repair paint north evening bell"
 ).split()
@@ -37,7 +37,11 @@ def export(
     prefix: str = "wp",
 ) -> str:
     """A whole export. `head` takes authors and terms."""
-    return "".join(_pieces(items, version, head, title, url)).replace("wp:", f"{prefix}:")
+    return (
+        "".join(_pieces(items, version, head, title, url))
+        .replace("wp:", f"{prefix}:")
+        .replace("xmlns:wp", f"xmlns:{prefix}")
+    )
 
 
 def _pieces(items: Iterable[str], version: str, head: Iterable[str], title: str, url: str) -> Iterator[str]:
@@ -318,7 +322,7 @@ def everything() -> str:
 def write_large(
     path: Path, *, articles: int = 500, comments: int = 40, seed: int = 1, meta: bool = True
 ) -> int:
-    """Articles with so many comments each, replies among them, some before their parents. Gives the comments written."""
+    """Articles with so many comments each, some before their parents. Gives the number of comments written."""
     random = Random(seed)
     ids = iter(range(1000, 1000 + articles * comments))
     with path.open("w", encoding="utf-8") as file:

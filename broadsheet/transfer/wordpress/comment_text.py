@@ -15,6 +15,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _MARKED_UP = re.compile(r"<(?:p|div|ul|ol|blockquote|pre|h[1-6])\b", re.IGNORECASE)
+_BLOCK_ENDS = ("</p>", "</ul>", "</ol>", "</blockquote>", "</pre>")
 _MEDIA = re.compile(r"<(?:img|iframe|embed|object|video|audio)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]{3,2000}")
 _QUOTING = ('"', "'", "=", "/")  # before the addresses in the attributes of a tag
@@ -59,7 +60,7 @@ def _marked_up(text: str) -> str:
 
 def _paragraphs(text: str) -> str:
     """Paragraphs by line breaks, where the text does not mark them up itself."""
-    if _MARKED_UP.match(text.lstrip()) and "\n\n" not in text:
+    if "\n" not in text and _MARKED_UP.match(text) and text.endswith(_BLOCK_ENDS):
         return text
     made: list[str] = []
     run: list[LexborNode] = []
@@ -89,7 +90,7 @@ def _with_spoilers(text: str) -> str:
     at = 0
     while (opening := _SPOILER.search(text, at)) and (end := _SPOILER_ENDS.search(text, opening.end())):
         out.append(text[at : opening.start()])
-        title = shortcodes.attributes(opening["attributes"]).get("title") or "Spoiler"
+        title = shortcodes.attributes(html.unescape(opening["attributes"])).get("title") or "Spoiler"
         inside = _paragraphs(text[opening.end() : end.start()].strip())
         out.append(f"\n\n<blockquote><p><strong>{html.escape(title)}</strong></p>{inside}</blockquote>\n\n")
         at = end.end()

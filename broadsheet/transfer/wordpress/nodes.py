@@ -140,7 +140,11 @@ def _item(node: LexborNode, breaks: bool, depth: int) -> str:
         if child is None:
             break
         if tag(child) in ("ul", "ol"):
-            parts.append(listed(child, breaks=breaks, depth=depth + 1) if depth < DEEPEST else "")
+            parts.append(
+                listed(child, breaks=breaks, depth=depth + 1)
+                if depth < DEEPEST
+                else html.escape(plain(child), quote=False)
+            )
         else:
             parts.append("<br>".join(inline(list(children(child)), breaks=breaks)))
     texts = [part for part in parts if part]
