@@ -16,8 +16,7 @@ asterisks is a `separator`. NAME is a picture of `pictures.NAMES`.
 from collections.abc import Callable, Iterator
 from typing import TypedDict
 
-import cmarkgfm
-from cmarkgfm.cmark import Options
+import comrak
 
 
 class Block(TypedDict):
@@ -71,7 +70,9 @@ def _until(end: str, lines: Iterator[str]) -> list[str]:
 
 
 def _prose_block(lines: list[str]) -> list[Block]:
-    html = cmarkgfm.markdown_to_html("\n".join(lines), options=Options.CMARK_OPT_SMART).strip()
+    options = comrak.ParseOptions()
+    options.smart = True
+    html = comrak.render_markdown("\n".join(lines), parse_options=options).strip()
     return [{"type": "paragraph", "value": html}] if html else []
 
 
