@@ -4,18 +4,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import connection
 
 from broadsheet.articles.models import Article
 from broadsheet.kit import networks
-from broadsheet.kit.confusables import skeleton
-from broadsheet.masthead.models import Person, Publication
+from broadsheet.kit.confusables import skeletons
+from broadsheet.masthead.models import Person
 from broadsheet.readers.models import Reader
 
-RESERVED = frozenset(skeleton(word) for word in ("admin", "administrator", "editor", "moderator", "staff"))
+RESERVED = frozenset({"admin", "administrator", "editor", "moderator", "staff"})
 SHORTEST_CONTAINED = 6
 """A staff name this long (as a skeleton) is also recognised inside a longer one: “Ines Aldana (author)”."""
 
-_skeleton = lru_cache(maxsize=1024)(skeleton)
+_STAFF_NAMES = """
+SELECT name FROM masthead_person
+UNION SELECT name FROM readers_reader WHERE is_staff AND is_active
+UNION SELECT name FROM masthead_publication
+"""
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,22 @@ class Commenter:
 
 def taken_name(name: str) -> bool:
     """Whether a guest called `name` would look exactly like somebody who writes or works here."""
-    return skeleton(name) in RESERVED | _staff_skeletons()
+    return not skeletons(name).isdisjoint(_staff_looks())
 
 
 def staff_name_within(name: str) -> bool:
     """Whether `name` contains the name of somebody who writes or works here."""
-    looks = skeleton(name)
-    return any(len(staff) >= SHORTEST_CONTAINED and staff in looks for staff in _staff_skeletons())
+    staff = [look for look in _staff_looks() if len(look) >= SHORTEST_CONTAINED]
+    return any(look in own for own in skeletons(name) for look in staff)
 
 
-def _staff_skeletons() -> frozenset[str]:
-    people = Person.objects.values_list("name_skeleton", flat=True)
-    staff = Reader.objects.filter(is_staff=True, is_active=True).values_list("name", flat=True)
-    return frozenset([*people, *map(_skeleton, staff), _skeleton(Publication.current().name)])
+def _staff_looks() -> frozenset[str]:
+    """One plain query, since it is asked for every comment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAFF_NAMES)
+        return _looks_of(frozenset(row[0] for row in cursor.fetchall()))
+
+
+@lru_cache(maxsize=4)
+def _looks_of(names: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*map(skeletons, names | RESERVED))

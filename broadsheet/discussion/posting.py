@@ -1,6 +1,6 @@
 """Post a comment: checks, gates, and one short transaction. Nothing slow happens inside it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -40,32 +40,38 @@ class TooMany(NotPosted):
     status = 429
 
 
-@dataclass(frozen=True)
-class _Prepared:
-    draft: Draft
-    by: Commenter
-    html: str
-    held: str
-    """Why it is held; empty where it is not."""
-    fingerprint: str
-
-
 def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
     """Write the comment, published or held, and return it. A repeated POST gets the first one's answer."""
     if by.reader is not None:
         draft = replace(draft, name=by.reader.name, email="")
     fingerprint = _fingerprint(draft, by)
-    if first := _first_of(thread, fingerprint):
-        return first
-    parent = _parent(thread, draft)
-    _require_open(thread, parent)
-    prepared = _Prepared(draft, by, markdown.render(draft.text), "", fingerprint)
-    prepared = replace(prepared, held=_judge(thread, prepared))
+    try:
+        parent = _parent(thread, draft)
+        _require_open(thread, parent)
+        html = markdown.render(draft.text)
+        held = _judge(thread, draft, html, by)
+    except NotPosted:
+        if first := _first_of(thread, fingerprint):
+            return first
+        raise
     guest = guests.guest_with(draft.email) if draft.email else None
+    comment = Comment(
+        thread=thread,
+        guest=guest,
+        reader=by.reader,
+        author_name=draft.name,
+        mark=by.mark_on(thread.article),
+        source=draft.text,
+        html=html,
+        render_version=markdown.RENDER_VERSION,
+        network=by.network,
+        fingerprint=fingerprint,
+    )
     with transaction.atomic():
         if first := _first_of(thread, fingerprint):
             return first
-        return _write(thread, parent, prepared, Comment(guest=guest, mark=by.mark_on(thread.article)))
+        _write(comment, parent, held)
+    return comment
 
 
 def _fingerprint(draft: Draft, by: Commenter) -> str:
@@ -75,7 +81,8 @@ def _fingerprint(draft: Draft, by: Commenter) -> str:
 
 def _first_of(thread: Thread, fingerprint: str) -> Comment | None:
     since = timezone.now() - REPEAT_WINDOW
-    return Comment.objects.filter(fingerprint=fingerprint, thread=thread, posted_at__gte=since).first()
+    repeats = Comment.objects.filter(fingerprint=fingerprint, thread=thread, posted_at__gte=since)
+    return next(iter(repeats[:1]), None)
 
 
 def _parent(thread: Thread, draft: Draft) -> Comment | None:
@@ -98,11 +105,11 @@ def _require_open(thread: Thread, parent: Comment | None) -> None:
             raise ThreadClosed("This conversation is closed. Your text is kept below; you can post it as a new comment.")
 
 
-def _judge(thread: Thread, prepared: _Prepared) -> str:
+def _judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     """Why the comment is held, or an empty string; raises where it is not taken at all."""
-    if prepared.by.trusted:
+    if by.trusted:
         return ""
-    match allowances.spend(thread, prepared.by):
+    match allowances.spend(thread, by):
         case allowances.Exhausted(retry_after):
             raise TooMany(
                 f"That is a lot of comments in a short time. Wait {retry_after} seconds and post it again; "
@@ -111,7 +118,7 @@ def _judge(thread: Thread, prepared: _Prepared) -> str:
             )
         case allowances.Crowded():
             return "many people post from its network just now"
-    match gates.ask(gates.Question(thread, prepared.draft, prepared.html, prepared.by)):
+    match gates.ask(gates.Question(thread, draft, html, by)):
         case gates.Refused(sentence):
             raise GateRefused(sentence)
         case gates.Held(reason):
@@ -119,26 +126,21 @@ def _judge(thread: Thread, prepared: _Prepared) -> str:
     return ""
 
 
-def _write(thread: Thread, parent: Comment | None, prepared: _Prepared, comment: Comment) -> Comment:
-    comment.thread, comment.seq = thread, thread.take_seq()
-    comment.place_below(parent)
-    comment.author_name = prepared.draft.name
-    comment.reader = prepared.by.reader
+def _write(comment: Comment, parent: Comment | None, held: str) -> None:
+    """Number the comment, place it and save it; call it inside the transaction."""
     comment.posted_at = timezone.now()
-    comment.source, comment.html = prepared.draft.text, prepared.html
-    comment.render_version = markdown.RENDER_VERSION
-    comment.network, comment.fingerprint = prepared.by.network, prepared.fingerprint
-    if prepared.held:
+    comment.seq = comment.thread.take_seq()
+    comment.place_below(parent)
+    if held:
         comment.state = Comment.State.HELD
         comment.save(force_insert=True)
-        Hold.objects.create(comment=comment, reason=prepared.held)
-        record("comment.held", thread=thread.pk, comment=comment.pk)
+        Hold.objects.create(comment=comment, reason=held)
+        record("comment.held", thread=comment.thread_id, comment=comment.pk)
     else:
         comment.state = Comment.State.PUBLISHED
         comment.rev, comment.sib = show(comment)
         comment.save(force_insert=True)
-        record("comment.published", thread=thread.pk, comment=comment.pk)
-    return comment
+        record("comment.published", thread=comment.thread_id, comment=comment.pk)
 
 
 def show(comment: Comment) -> tuple[int, int]:

@@ -1,9 +1,12 @@
 """Read the part of a thread that one page shows. The number of queries never depends on the size of the thread."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Pin, Removal, Thread
 from broadsheet.discussion.tree import Node, grow
@@ -25,6 +28,18 @@ _SHOWN = (
 def thread_of(article: Article) -> Thread:
     """The article's thread; an unsaved empty one where nobody has commented yet."""
     return Thread.objects.filter(article=article).first() or Thread(article=article)
+
+
+def thread_to_post_in(year: str, month: str, day: str, slug: str) -> Thread:
+    """The thread at an article's address, with as much of the article as posting needs."""
+    found = Thread.objects.select_related("article").only(
+        "last_seq", "article__published_on", "article__slug", "article__comments_open"
+    )
+    on = f"{year}-{month}-{day}"
+    with suppress(ValidationError):  # there is no such day; the page that is looked for below is not there either
+        for thread in found.filter(article__published_on=on, article__slug=slug, article__live=True)[:1]:
+            return thread
+    return started_thread_of(article_pages.find_article(year, month, day, slug))
 
 
 def started_thread_of(article: Article) -> Thread:

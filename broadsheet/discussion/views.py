@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.articles.models import Article
 from broadsheet.discussion import api, posting, reading, receipts
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import CommentForm
+from broadsheet.discussion.models import Thread
 from broadsheet.discussion.origin import Provenance, provenance
-from broadsheet.kit.pages import Page
+from broadsheet.kit.pages import Gone, NotThere, Page
 
 logger = logging.getLogger(__name__)
 
@@ -42,9 +42,11 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     if len(request.POST) > MOST_FIELDS:
         return _plain("That form has too many fields.", 400)
     try:
-        article = article_pages.find_article(**address)
+        thread = reading.thread_to_post_in(**address)
         form = CommentForm(request.POST, by=_commenter(request))
-        return _posted(article, form, too_long=length > LARGEST_POST)
+        return _posted(thread, form, too_long=length > LARGEST_POST)
+    except (NotThere, Gone) as missing:
+        return _missing(missing)
     except DatabaseError:
         logger.exception("A comment could not be saved.")
         kept = {"text": request.POST.get("text", ""), "name": request.POST.get("name", ""), "path": request.path}
@@ -53,17 +55,16 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
         )
 
 
-def _posted(article: Article, form: CommentForm, *, too_long: bool) -> HttpResponse:
+def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpResponse:
     valid = form.is_valid()
     if too_long:
-        return _refused(article, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413)
+        return _refused(thread, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413)
     if not valid:
-        return _refused(article, form, "Your comment is not posted yet.", 422)
+        return _refused(thread, form, "Your comment is not posted yet.", 422)
     try:
-        thread = reading.started_thread_of(article)
         comment = posting.post_comment(thread, draft=form.draft, by=form.by)
     except posting.NotPosted as refusal:
-        response = _refused(article, form, refusal.sentence, refusal.status)
+        response = _refused(thread, form, refusal.sentence, refusal.status)
         if refusal.retry_after is not None:
             response["Retry-After"] = str(refusal.retry_after)
         return response
@@ -80,11 +81,11 @@ def _commenter(request: HttpRequest) -> Commenter:
     return Commenter(request.META.get("REMOTE_ADDR", ""), reader)
 
 
-def _refused(article: Article, form: CommentForm, sentence: str, status: int) -> HttpResponse:
+def _refused(thread: Thread, form: CommentForm, sentence: str, status: int) -> HttpResponse:
     """The filled form with the reason: nothing that was written is lost."""
-    thread = reading.thread_of(article)
+    article = thread.article
     parent = None
-    if form.cleaned_data.get("parent") and thread.pk:
+    if form.cleaned_data.get("parent"):
         parent = reading.find(thread, form.cleaned_data["parent"])
     context = {
         "article": article,
@@ -102,7 +103,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a comment, for whoever holds the link."""
     comment = receipts.comment_of(token)
     if comment is None:
-        return HttpResponse(rendering.render(article_pages.not_found()), status=404)
+        return _missing(NotThere())
     article = comment.thread.article
     context: dict[str, Any] = {
         "article": article,
@@ -118,12 +119,20 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
     """The open read API: `?after=SEQ&limit=` by number, or `?since=REV` by visible change."""
-    article = article_pages.find_article(**address)
     try:
+        article = article_pages.find_article(**address)
         query = api.Query.parse(request.GET)
     except api.BadQuery as bad:
         return JsonResponse({"error": str(bad)}, status=400)
+    except (NotThere, Gone) as missing:
+        return JsonResponse({"error": "No article stands here."}, status=410 if isinstance(missing, Gone) else 404)
     return JsonResponse(api.answer(reading.thread_of(article), query), headers={"Cache-Control": "no-cache"})
+
+
+def _missing(missing: NotThere | Gone) -> HttpResponse:
+    if isinstance(missing, Gone):
+        return HttpResponse(rendering.render(article_pages.gone()), status=410)
+    return HttpResponse(rendering.render(article_pages.not_found()), status=404)
 
 
 def _plain(sentence: str, status: int) -> HttpResponse:
