@@ -99,6 +99,11 @@ def test_a_picture_parts_the_paragraph_it_stood_in() -> None:
     assert [block["type"] for block in found] == ["paragraph", "image", "paragraph"]
 
 
+def test_the_files_of_a_comment_are_found_by_their_ids() -> None:
+    assert LIBRARY.addresses([51, 404]) == [BELL.url]
+    assert LIBRARY.uploaded_to(10) == [50, 51]
+
+
 def test_a_lazily_loaded_picture_is_found() -> None:
     (found,) = blocks('<img src="data:image/gif;base64,AA" data-src="https://x.example/z.jpg">')
     assert isinstance(found["value"], dict) and found["value"]["url"] == "https://x.example/z.jpg"

@@ -55,6 +55,10 @@ class Library:
         """The attachments of one post, in the order of the file."""
         return list(self._by_parent.get(post_id, ()))
 
+    def addresses(self, idents: Iterable[int]) -> list[str]:
+        """Where the files with these ids are, as far as the export says."""
+        return [found.url for ident in idents if (found := self.get(ident)) and found.url]
+
     def picture(
         self, *, url: str = "", ident: int | None = None, alt: str = "", caption: str = ""
     ) -> Picture | None:

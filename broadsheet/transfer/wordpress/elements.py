@@ -1,7 +1,7 @@
 """Turns the elements of an export into records, as the XML parser meets them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import Locator
 
@@ -62,7 +62,7 @@ class Elements(ContentHandler):
         self._inner = 0  # elements open inside of the field
         self._text: list[str] | None = None
         self._length = 0
-        self._attributes: dict[str, str] = {}
+        self._attributes: Mapping[str, str] = {}
         self._site_told = False
         self._records: list[Record] = []
         self.where: Locator | None = None
@@ -74,7 +74,7 @@ class Elements(ContentHandler):
         records, self._records = self._records, []
         return records
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._text is not None:
             self._inner += 1
         elif name in self._plain:
@@ -102,7 +102,7 @@ class Elements(ContentHandler):
             self._keep("".join(self._text))
             self._text = None
 
-    def _start_other(self, name: str, attributes: dict[str, str]) -> None:
+    def _start_other(self, name: str, attributes: Mapping[str, str]) -> None:
         """A frame, a field met for the first time, or one of which more than the text matters."""
         canonical = self._canonical(name, attributes)
         if len(self._frames) < 2:
@@ -175,7 +175,7 @@ class Elements(ContentHandler):
                 f"This is not a WordPress export: <{name}> stands where <{expected}> should.", _NOT_AN_EXPORT
             )
 
-    def _canonical(self, name: str, attributes: dict[str, str]) -> str:
+    def _canonical(self, name: str, attributes: Mapping[str, str]) -> str:
         """The name under the prefix that WordPress uses, whatever prefix the file declares for the namespace."""
         for key, address in attributes.items():
             if key.startswith("xmlns:"):

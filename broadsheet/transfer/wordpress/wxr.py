@@ -10,7 +10,7 @@ A document type, and with it every entity bomb, is refused. What is merely untid
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -50,7 +50,7 @@ class Export:
         return self._elements.comments_read
 
     def __iter__(self) -> Iterator[Record]:
-        parser = _parser(self._elements)
+        parser = _Parser(self._elements)
         try:
             for piece in mending.mended(self._chunks()):
                 parser.feed(piece)
@@ -81,14 +81,20 @@ class Export:
             yield chunk
 
 
-def _parser(elements: Elements) -> DefusedExpatParser:
-    """Refuses document types. Elements go to `elements` directly: SAX's attribute objects would cost a third more."""
-    parser = DefusedExpatParser(forbid_dtd=True)
-    parser.setContentHandler(elements)
-    parser.start_element = elements.start
-    parser.end_element = elements.end
-    elements.where = parser
-    return parser
+class _Parser(DefusedExpatParser):
+    """Refuses document types, and hands elements on as they are: SAX's attribute objects would cost a third more."""
+
+    def __init__(self, elements: Elements) -> None:
+        super().__init__(forbid_dtd=True)
+        self._elements = elements
+        self.setContentHandler(elements)
+        elements.where = self
+
+    def start_element(self, name: str, attrs: Mapping[str, str]) -> None:
+        self._elements.start(name, attrs)
+
+    def end_element(self, name: str) -> None:
+        self._elements.end(name)
 
 
 def _size(stream: BinaryIO) -> int | None:
