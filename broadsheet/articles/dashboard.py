@@ -1,4 +1,4 @@
-"""What the newsroom's first page shows of articles: drafts, what is scheduled, what came out, and whether the clock goes."""
+"""What the newsroom's first page shows: whether the clock goes, what is scheduled, drafted, and published lately."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -18,7 +18,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UnpublishView
 
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
@@ -38,24 +39,28 @@ class ArticleForm(WagtailAdminModelForm):
 
 class ArticleEditView(EditView):
     def save_instance(self) -> Article:
-        _keep_what_is_live(self.object.pk)
+        if self.object.live and self.object.live_revision_id is None:
+            self.object.live_revision = _revision_of_what_is_live(self.object.pk)
         article: Article = super().save_instance()
         return article
 
 
-def _keep_what_is_live(pk: int) -> None:
+def _revision_of_what_is_live(pk: int) -> Revision:
     """Give an article that came without revisions (imported) one of what readers see now.
 
     There is something to compare with and to go back to; and Wagtail takes a live article without a live revision
     offline when a change of it is scheduled.
     """
-    article = Article.objects.get(pk=pk)
-    if article.live and article.live_revision_id is None:
-        unpublished_changes = article.has_unpublished_changes
-        revision = article.save_revision(changed=False)
-        Article.objects.filter(pk=pk).update(
-            live_revision=revision, has_unpublished_changes=unpublished_changes
-        )
+    revision: Revision = Article.objects.get(pk=pk).save_revision(changed=False)
+    Article.objects.filter(pk=pk).update(live_revision=revision, has_unpublished_changes=False)
+    return revision
+
+
+class RecordingUnpublishView(UnpublishView):
+    """By the model's own deed, which records it; Wagtail's view goes around it, and knows who asked for its log."""
+
+    def unpublish(self) -> None:
+        self.object.unpublish()
 
 
 _story = [
@@ -92,6 +97,7 @@ class ArticleViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = ListView
     edit_view_class = ArticleEditView
+    unpublish_view_class = RecordingUnpublishView
     list_display = (
         "headline",
         "section",
@@ -121,6 +127,7 @@ class StandingPageViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ListView
+    unpublish_view_class = RecordingUnpublishView
     list_display = ("title", "path", LiveStatusTagColumn())
     search_fields = ("title", "path")
     search_backend_name = None
