@@ -1,16 +1,35 @@
-"""What each print is, and how long a browser may keep it without asking: by the name of its file."""
+"""What each print is, and how long a browser may keep it without asking: by the name of its file.
 
-import mimetypes
+The fronts have the same table (deploy/). It is not asked of the machine, whose own differs: without one, Python knows
+no WebP, and a picture that is not called one is not shown.
+"""
+
 import re
 from functools import lru_cache
 
-_BY_NAME = {
-    "feed.xml": "application/rss+xml; charset=utf-8",
-    "feed.atom": "application/atom+xml; charset=utf-8",
-    "feed.json": "application/feed+json",
-    "manifest.webmanifest": "application/manifest+json",
+_PICTURES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
 }
-_TEXT = {"text/html", "text/plain", "text/css", "text/javascript", "application/xml"}
+_TYPES = _PICTURES | {
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/json",
+    "map": "application/json",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "ico": "image/vnd.microsoft.icon",
+    "woff2": "font/woff2",
+}
+_BY_NAME = {"feed.xml": "application/rss+xml; charset=utf-8", "feed.json": "application/feed+json"}
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 
 
@@ -18,15 +37,10 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 def of(name: str) -> str:
     """The media type of a file among the prints or the media; never one that a browser would run by guessing."""
     last = name.rpartition("/")[2]
-    if last in _BY_NAME:
-        return _BY_NAME[last]
-    if last.startswith("~"):
-        return "text/html; charset=utf-8"
-    guessed = mimetypes.guess_type(last)[0] or "application/octet-stream"
-    if name.startswith("media/") and not guessed.startswith("image/"):
-        return "application/octet-stream"
-    guessed = {"application/javascript": "text/javascript", "text/xml": "application/xml"}.get(guessed, guessed)
-    return f"{guessed}; charset=utf-8" if guessed in _TEXT else guessed
+    ending = last.rpartition(".")[2]
+    if name.startswith("media/"):  # an SVG that somebody uploads is a program
+        return _PICTURES.get(ending, "application/octet-stream")
+    return _BY_NAME.get(last) or _TYPES.get(ending, "application/octet-stream")
 
 
 @lru_cache(maxsize=4096)

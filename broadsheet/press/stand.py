@@ -8,7 +8,9 @@ import os
 import stat
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,20 +29,29 @@ DYNAMIC = ("/newsroom/", "/receipts/", "/mine.json")
 LARGEST_KEPT = 512 * 1024
 MOST_KEPT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
+TWINS = tuple(store.TWINS.values())
 
 _BUSY = b"The newsroom and new comments have to wait a moment; reading goes on. Try again in a few seconds.\n"
 
 
 class Copy:
-    """One representation of one print: its bytes, and the headers that never change."""
+    """One representation of one print: its bytes, and the headers that never change.
 
-    __slots__ = ("body", "etag", "headers", "size", "version")
+    All of it comes from one opened file, since the name may be given to a newer one at any moment.
+    """
 
-    def __init__(self, file: str, status: os.stat_result, name: str, encoding: str) -> None:
+    __slots__ = ("body", "content", "etag", "headers", "size", "version")
+
+    def __init__(self, file: str, name: str, encoding: str) -> None:
+        self.content = open(file, "rb", buffering=0)  # noqa: SIM115 - closed below, or when it is handed out
+        status = os.fstat(self.content.fileno())
         self.version = (status.st_mtime_ns, status.st_size)
         self.size = status.st_size
         self.etag = f'"{int(status.st_mtime):x}-{status.st_size:x}"'
-        self.body = Path(file).read_bytes() if status.st_size <= LARGEST_KEPT else None
+        self.body: bytes | None = None
+        if status.st_size <= LARGEST_KEPT:
+            with self.content:
+                self.body = self.content.read()
         self.headers = [
             ("Content-Type", media_types.of(name)),
             ("Content-Length", str(status.st_size)),
@@ -68,10 +79,10 @@ class Stand:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not _is_old_address(environ.get("QUERY_STRING", "")):
             environ["QUERY_STRING"] = ""
             if copy := self._find(path, environ.get("HTTP_ACCEPT_ENCODING", "")):
-                return self._hand_out(*copy, environ, start_response)
+                return self._hand_out(copy, environ, start_response)
         return self._ask_application(environ, start_response)
 
-    def _find(self, path: str, accept_encoding: str) -> tuple[str, Copy] | None:
+    def _find(self, path: str, accept_encoding: str) -> Copy | None:
         name = _name_of(path)
         if name is None:
             return None
@@ -84,18 +95,18 @@ class Stand:
             return None
         for encoding in accepted_encodings(accept_encoding):
             twin = file + store.TWINS[encoding]
-            try:
+            with suppress(OSError):
                 status = os.stat(twin)
-            except OSError:
-                continue
-            if int(status.st_mtime) == int(plain.st_mtime):
-                return twin, self._copy(twin, status, name, encoding)
-        return file, self._copy(file, plain, name, "")
+                if int(status.st_mtime) == int(plain.st_mtime):
+                    return self._copy(twin, status, name, encoding)
+        with suppress(OSError):  # it was taken away this very moment
+            return self._copy(file, plain, name, "")
+        return None
 
     def _copy(self, file: str, status: os.stat_result, name: str, encoding: str) -> Copy:
         copy = self.copies.get(file)
         if copy is None or copy.version != (status.st_mtime_ns, status.st_size):
-            copy = Copy(file, status, name, encoding)
+            copy = Copy(file, name, encoding)
             if copy.body is not None:
                 if self.kept + copy.size > MOST_KEPT:
                     self.copies, self.kept = {}, 0
@@ -103,16 +114,18 @@ class Stand:
                 self.kept += copy.size
         return copy
 
-    def _hand_out(self, file: str, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _hand_out(self, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if_none_match = environ.get("HTTP_IF_NONE_MATCH")
         if if_none_match and (copy.etag in if_none_match or if_none_match.strip() == "*"):
             unchanged = [header for header in copy.headers if header[0] not in ("Content-Length", "Content-Type")]
             start_response("304 Not Modified", unchanged)
+            copy.content.close()
             return []
         start_response("200 OK", copy.headers)
         if environ["REQUEST_METHOD"] == "HEAD":
+            copy.content.close()
             return []
-        return [copy.body] if copy.body is not None else _chunks(file)
+        return [copy.body] if copy.body is not None else _chunks(copy.content)
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.slots.acquire(blocking=False):
@@ -127,7 +140,9 @@ class Stand:
 
 @lru_cache(maxsize=65536)
 def _name_of(path: str) -> str | None:
-    """WSGI gives the path's bytes as Latin-1 (PEP 3333)."""
+    """WSGI gives the path's bytes as Latin-1 (PEP 3333). A twin is no page of its own."""
+    if path.endswith(TWINS):
+        return None
     try:
         return store.name_of(path.encode("latin-1").decode())
     except UnicodeError:
@@ -144,7 +159,7 @@ def _is_old_address(query: str) -> bool:
         return False
 
 
-def _chunks(file: str) -> Iterable[bytes]:
-    with open(file, "rb") as content:
+def _chunks(content: FileIO) -> Iterable[bytes]:
+    with content:
         while chunk := content.read(CHUNK):
             yield chunk
