@@ -3,6 +3,7 @@
 from django.db import models
 
 from broadsheet.articles.models import Article, Picture, StandingPage
+from broadsheet.masthead.models import Person
 
 
 class Source(models.Model):
@@ -10,13 +11,15 @@ class Source(models.Model):
 
     url = models.CharField(max_length=300, unique=True)
     first_imported_at = models.DateTimeField(auto_now_add=True)
+    completed_at = models.DateTimeField(null=True)
+    """When an import last ran to its end and had added something; null while one has not."""
 
     def __str__(self) -> str:
         return self.url
 
 
 class Imported(models.Model):
-    """One thing of a source and what it became here."""
+    """One post of a source and what it became here: an article, a page, or a page with an article for its discussion."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="imported")
     foreign_id = models.PositiveBigIntegerField()
@@ -25,10 +28,37 @@ class Imported(models.Model):
     """Of what was imported: equal where the export has nothing new."""
     article = models.OneToOneField(Article, on_delete=models.CASCADE, null=True, related_name="imported")
     page = models.OneToOneField(StandingPage, on_delete=models.CASCADE, null=True, related_name="imported")
-    picture = models.OneToOneField(Picture, on_delete=models.CASCADE, null=True, related_name="imported")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "foreign_id"], name="imported_once")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.foreign_id}"
+
+
+class ImportedAuthor(models.Model):
+    """Somebody who wrote for a source, by login. No account comes of it."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="authors")
+    login = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "login"], name="author_imported_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.login}"
+
+
+class ImportedPicture(models.Model):
+    """A file of a source's library, by its path below `uploads`, else by its address."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pictures")
+    file = models.CharField(max_length=500)
+    picture = models.OneToOneField(Picture, on_delete=models.CASCADE, related_name="imported")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "file"], name="picture_imported_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file}"
