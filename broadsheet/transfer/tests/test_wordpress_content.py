@@ -99,6 +99,13 @@ def test_a_picture_parts_the_paragraph_it_stood_in() -> None:
     assert [block["type"] for block in found] == ["paragraph", "image", "paragraph"]
 
 
+def test_a_smiley_is_a_character_and_no_picture() -> None:
+    smiley = '<img src="https://s.example/1f642.svg" class="wp-smiley" alt="🙂">'
+    assert paragraphs(f"<p>Well {smiley} done</p><ul><li>a {smiley}</li></ul>") == (
+        "<p>Well 🙂 done</p><ul><li>a 🙂</li></ul>"
+    )
+
+
 def test_the_files_of_a_comment_are_found_by_their_ids() -> None:
     assert LIBRARY.addresses([51, 404]) == [BELL.url]
     assert LIBRARY.uploaded_to(10) == [50, 51]

@@ -87,6 +87,13 @@ def test_a_linked_picture_keeps_both_addresses() -> None:
     assert made == f"<p>{link('https://z.example/', 'Bell')} ({link('https://x.example/b.jpg', 'b.jpg')})</p>"
 
 
+def test_a_smiley_is_a_character() -> None:
+    assert (
+        comment_html('Well <img class="emoji" alt="🙂" src="https://s.example/1.svg"> done')
+        == "<p>Well 🙂 done</p>"
+    )
+
+
 def test_uploads_are_linked_below_the_words_or_stand_alone() -> None:
     upload = "https://lamp.example/wp-content/uploads/gull.jpg"
     assert comment_html("Look", [upload]) == f"<p>Look</p><p>{link(upload, 'gull.jpg')}</p>"

@@ -22,9 +22,7 @@ _QUOTING = ('"', "'", "=", "/")  # before the addresses in the attributes of a t
 _TRAILING = ".,;:!?)'\"…»"
 _SPOILER = re.compile(r"\[spoiler(?P<attributes>(?:\s[^\[\]]{0,300})?)\]", re.IGNORECASE)
 _SPOILER_ENDS = re.compile(r"\[/spoiler\]", re.IGNORECASE)
-_BLOCKS = frozenset(
-    ["p", "ul", "ol", "blockquote", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table"]
-)
+_BLOCKS = nodes.names("p ul ol blockquote pre div h1 h2 h3 h4 h5 h6 figure table")
 
 
 def comment_html(text: str, uploads: Iterable[str] = ()) -> str:
@@ -106,7 +104,7 @@ def _with_media_as_links(text: str) -> str:
         words = attribute(node, "alt") or attribute(node, "title") or file_name(url)
         above = node.parent
         inside_link = above is not None and tag(above) == "a"
-        link = html.escape(words, quote=False) if inside_link else _link(url, words)
+        link = html.escape(words, quote=False) if inside_link or nodes.is_smiley(node) else _link(url, words)
         replacement = nodes.parse(link).child
         if replacement is not None:
             node.insert_before(replacement)

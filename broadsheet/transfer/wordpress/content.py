@@ -26,30 +26,9 @@ _CONTAINERS = frozenset(
         "post-content",
     }
 )
-_PLAIN = frozenset(
-    [
-        "paragraph",
-        "heading",
-        "list",
-        "list-item",
-        "quote",
-        "pullquote",
-        "code",
-        "preformatted",
-        "verse",
-        "separator",
-        "table",
-        "image",
-        "gallery",
-        "file",
-        "audio",
-        "video",
-        "button",
-        "subhead",
-        "cover-image",
-        "details",
-        "footnotes",
-    ]
+_PLAIN = nodes.names(
+    "paragraph heading list list-item quote pullquote code preformatted verse separator table image "
+    "gallery file audio video button subhead cover-image details footnotes"
 )
 _NOTHING = frozenset({"more", "nextpage", "spacer"})
 _CLASSIC = frozenset({"", "freeform", "classic", "shortcode"})

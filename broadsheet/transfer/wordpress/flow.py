@@ -16,41 +16,10 @@ from broadsheet.transfer.wordpress.blocks import Block, Library
 from broadsheet.transfer.wordpress.nodes import attribute, children, classes, tag
 
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-_UNWRAPPED = frozenset(
-    [
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "center",
-        "address",
-        "fieldset",
-        "hgroup",
-        "body",
-        "html",
-        "figcaption",
-    ]
+_UNWRAPPED = nodes.names(
+    "div section article main header footer aside nav center address fieldset hgroup body html figcaption"
 )
-_AS_HTML = frozenset(
-    [
-        "table",
-        "dl",
-        "details",
-        "form",
-        "svg",
-        "math",
-        "select",
-        "textarea",
-        "input",
-        "button",
-        "canvas",
-        "map",
-    ]
-)
+_AS_HTML = nodes.names("table dl details form svg math select textarea input button canvas map")
 _MEDIA = frozenset({"iframe", "embed", "object", "video", "audio"})
 _DROPPED = frozenset({"script", "style", "noscript", "link", "meta", "title", "template"})
 _LOST_WHEN_CLEANED = frozenset(
@@ -58,14 +27,10 @@ _LOST_WHEN_CLEANED = frozenset(
 )
 _NOT_IN_TEXT = ", ".join(
     sorted(
-        {"img", "p", "hr", "ul", "ol", "blockquote", "pre", "figure"}
-        | set(_HEADINGS)
-        | _UNWRAPPED
-        | _AS_HTML
-        | _MEDIA
+        nodes.names("img p hr ul ol blockquote pre figure") | set(_HEADINGS) | _UNWRAPPED | _AS_HTML | _MEDIA
     )
 )
-_NOT_IN_A_LIST = "img, table, blockquote, pre, figure, dl, form, hr, iframe, video, audio, object, embed"
+_NOT_IN_A_LIST = "img:not(.emoji, .wp-smiley), table, blockquote, pre, figure, dl, form, hr, iframe, video, audio, object, embed"
 _ADDRESS_ALONE = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _LANGUAGE = re.compile(r"(?:language-|lang[-:]|brush:\s*)([\w+#-]{1,40})")
 
@@ -124,7 +89,9 @@ class Flow:
         self._depth += 1
         for node in nodes_here:
             name = tag(node)
-            if deed := self._deeds.get(name):
+            if nodes.is_smiley(node):
+                self._run.append(node)
+            elif deed := self._deeds.get(name):
                 deed(node)
             elif name == "a" and node.css_first("img"):
                 self._linked_image(node)

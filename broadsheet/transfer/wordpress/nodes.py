@@ -32,6 +32,11 @@ _DOWNLOAD_BUTTON = "wp-block-file__button"  # says again what the link before it
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "meta", "link", "-comment"})
 
 
+def names(words: str) -> frozenset[str]:
+    """A set of element or class names, written as a line of words."""
+    return frozenset(words.split())
+
+
 def parse(text: str) -> LexborNode:
     """The body of an HTML fragment, parsed as browsers do."""
     body = LexborHTMLParser(f"<!DOCTYPE html><body>{text}").body
@@ -62,6 +67,11 @@ def classes(node: LexborNode) -> list[str]:
 def plain(node: LexborNode) -> str:
     """The words of a node on one line."""
     return _SPACE.sub(" ", node.text(separator="")).strip()
+
+
+def is_smiley(node: LexborNode) -> bool:
+    """Whether a picture stands for a single character, as WordPress draws them."""
+    return tag(node) == "img" and not {"emoji", "wp-smiley", "wpd-emoji"}.isdisjoint(classes(node))
 
 
 def safe_address(url: str) -> str:
@@ -96,6 +106,8 @@ def _inline(node: LexborNode, breaks: bool, depth: int) -> str:
         return text if breaks else _SPACE.sub(" ", text)
     if name == "br":
         return _BREAK
+    if name == "img":
+        return html.escape(attribute(node, "alt"), quote=False)
     if name in _UNSEEN or _DOWNLOAD_BUTTON in classes(node):
         return ""
     if depth > DEEPEST:
