@@ -1,0 +1,85 @@
+"""The newsroom's screens for comments. Each asks for a moderator; each decision is one deed of `deciding.py`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from broadsheet.discussion import deciding, waiting
+from broadsheet.discussion.models import Comment
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+LONGEST_REASON = 200
+
+
+def moderators_only(view: View[Rest]) -> View[Rest]:
+    """Refuse whoever may not decide about comments; Wagtail tells them so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not request.user.has_perm(deciding.PERMISSION):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@moderators_only
+@require_GET
+def pile(request: HttpRequest, name: str = waiting.WAITING.name) -> HttpResponse:
+    """One pile of comments, a page at a time."""
+    if name not in waiting.PILES:
+        raise Http404
+    after = request.GET.get("after", "")
+    comments, following = waiting.PILES[name].page(
+        int(after) if after.isdecimal() and len(after) < 19 else None
+    )
+    context = {
+        "pile": waiting.PILES[name],
+        "piles": waiting.PILES.values(),
+        "comments": comments,
+        "following": following,
+        "waiting_count": waiting.WAITING.count(),
+        "longest_reason": LONGEST_REASON,
+    }
+    return render(request, "discussion/newsroom/pile.html", context)
+
+
+@moderators_only
+@require_POST
+def approval(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, "published", lambda comment: deciding.approve(comment, by=request.user))
+
+
+@moderators_only
+@require_POST
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
+    return _decide(
+        request, pk, "removed", lambda comment: deciding.remove(comment, by=request.user, reason=reason)
+    )
+
+
+@moderators_only
+@require_POST
+def restoration(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, "published again", lambda comment: deciding.restore(comment, by=request.user))
+
+
+def _decide(request: HttpRequest, pk: int, became: str, deed: Callable[[Comment], Comment]) -> HttpResponse:
+    comment = get_object_or_404(Comment, pk=pk)
+    try:
+        deed(comment)
+    except deciding.NotPossible as impossible:
+        messages.warning(request, str(impossible))
+    else:
+        messages.success(request, f"The comment by {comment.author_name} is {became}.")
+    return redirect(get_valid_next_url_from_request(request) or "newsroom_comments")

@@ -1,0 +1,51 @@
+"""Comments in the newsroom's menu, its addresses, and its first page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from broadsheet.discussion import deciding, newsroom, waiting
+
+
+@hooks.register("register_admin_urls")
+def comment_urls() -> list[URLPattern]:
+    return [
+        path("comments/", newsroom.pile, name="newsroom_comments"),
+        path("comments/<slug:name>/", newsroom.pile, name="newsroom_comments_pile"),
+        path("comments/<int:pk>/approval/", newsroom.approval, name="newsroom_comment_approval"),
+        path("comments/<int:pk>/removal/", newsroom.removal, name="newsroom_comment_removal"),
+        path("comments/<int:pk>/restoration/", newsroom.restoration, name="newsroom_comment_restoration"),
+    ]
+
+
+class CommentsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(deciding.PERMISSION))
+
+
+@hooks.register("register_admin_menu_item")
+def comments_menu_item() -> CommentsMenuItem:
+    return CommentsMenuItem(
+        "Comments", reverse("newsroom_comments"), name="comments", icon_name="comment", order=110
+    )
+
+
+class WaitingPanel(Component):
+    name = "comments-waiting"
+    order = 20
+    template_name = "discussion/newsroom/panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"waiting_count": waiting.WAITING.count()}
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm(deciding.PERMISSION):
+        panels.append(WaitingPanel())

@@ -1,0 +1,54 @@
+"""The lists a moderator works through: what waits (oldest first), what was published lately, what was removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from broadsheet.discussion.models import Comment, Hold, Removal
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Comments of one state in the order they are worked through."""
+
+    name: str
+    title: str
+    state: int
+    oldest_first: bool = False
+
+    def page(self, after: int | None = None) -> tuple[list[Comment], int | None]:
+        """A page of the pile, and what to ask for the next one with (the last comment's number in the table)."""
+        comments = self._ordered(after)[: PAGE + 1]
+        shown = list(comments)[:PAGE]
+        return shown, shown[-1].pk if len(comments) > PAGE else None
+
+    def count(self) -> int:
+        return Comment.objects.filter(state=self.state).count()
+
+    def _ordered(self, after: int | None) -> QuerySet[Comment]:
+        sign, later = ("", "gt") if self.oldest_first else ("-", "lt")
+        comments = _with_context(Comment.objects.filter(state=self.state))
+        if last := Comment.objects.filter(pk=after).first():
+            beyond = Q(**{f"posted_at__{later}": last.posted_at})
+            comments = comments.filter(beyond | Q(posted_at=last.posted_at, **{f"pk__{later}": last.pk}))
+        return comments.order_by(f"{sign}posted_at", f"{sign}pk")
+
+
+WAITING = Pile("waiting", "Waiting", Comment.State.HELD, oldest_first=True)
+PUBLISHED = Pile("published", "Published lately", Comment.State.PUBLISHED)
+REMOVED = Pile("removed", "Removed", Comment.State.REMOVED)
+PILES = {pile.name: pile for pile in (WAITING, PUBLISHED, REMOVED)}
+
+
+def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """With the article, what it answers, and the records that say why it is where it is."""
+    holds: Any = Prefetch("holds", Hold.objects.filter(ended_at=None), to_attr="open_holds")
+    removals: Any = Prefetch(
+        "removals",
+        Removal.objects.filter(undone_at=None).select_related("removed_by"),
+        to_attr="standing_removals",
+    )
+    return comments.select_related("thread__article", "parent", "reader").prefetch_related(holds, removals)
