@@ -1,0 +1,42 @@
+"""An application in Django's place, behind the real door and the real stand: it tells what reached it, or waits."""
+
+import fcntl
+import json
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from broadsheet.press.stand import Stand, StartResponse
+from broadsheet.wiring.wsgi import Door
+
+TOLD = settings.HOME / "told.jsonl"
+RELEASE = settings.HOME / "release"
+
+
+def tell(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    if environ["PATH_INFO"].startswith("/newsroom/wait/"):
+        while not RELEASE.exists():
+            time.sleep(0.05)
+    told = {
+        "method": environ["REQUEST_METHOD"],
+        "path": environ["PATH_INFO"],
+        "query": environ.get("QUERY_STRING", ""),
+        "from": environ["REMOTE_ADDR"],
+        "scheme": environ["wsgi.url_scheme"],
+        "bytes": len(environ["wsgi.input"].read()),
+        "headers": {name: value for name, value in environ.items() if name.startswith("HTTP_")},
+    }
+    line = json.dumps(told).encode()
+    with TOLD.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(line + b"\n")
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(line)))])
+    return [line]
+
+
+application = Door(
+    Stand(tell, prints=settings.PRINTS, media=settings.MEDIA_ROOT, threads=int(settings.OPTIONS["threads"])),
+    behind_front=bool(settings.OPTIONS["socket"]),
+)
