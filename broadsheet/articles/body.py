@@ -25,12 +25,14 @@ _EMBED = re.compile(r"<embed\b[^>]*>", re.I)
 
 def body_html(body: Body, pictures: Pictures) -> SafeString:
     """The blocks of a body; `pictures` holds those that `picture_ids` named."""
-    return mark_safe("\n".join(_block(block["type"], block["value"], pictures) for block in body.raw_data))  # noqa: S308
+    return mark_safe(
+        "\n".join(_block(block["type"], block["value"], pictures) for block in body.get_prep_value())
+    )  # noqa: S308
 
 
 def picture_ids(body: Body) -> Iterator[int]:
     """The numbers of the pictures in a body."""
-    for block in body.raw_data:
+    for block in body.get_prep_value():
         if block["type"] == "image":
             yield from _ids([block["value"]])
         elif block["type"] == "gallery":

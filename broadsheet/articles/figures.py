@@ -27,7 +27,8 @@ class Figure:
 
 def pictures(ids: Iterable[int]) -> dict[int, Picture]:
     """The pictures of these numbers with their renditions, in two queries."""
-    return Picture.objects.prefetch_related("renditions").in_bulk(set(ids))
+    found: dict[int, Picture] = Picture.objects.prefetch_related("renditions").in_bulk(set(ids))
+    return found
 
 
 def figure_of(picture: Picture, alt: str = "", caption: str = "", credit: str = "") -> Figure:

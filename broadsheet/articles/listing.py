@@ -39,13 +39,8 @@ class NumberedPage:
 
 def newest() -> QuerySet[Article]:
     """All live articles without their bodies, newest first."""
-    return (
-        Article.objects.filter(live=True)
-        .order_by("-published_at", "-pk")
-        .defer("body")
-        .select_related("section")
-        .prefetch_related("bylines__person")
-    )
+    articles: QuerySet[Article] = Article.objects.filter(live=True).order_by("-published_at", "-pk")
+    return articles.defer("body").select_related("section").prefetch_related("bylines__person")
 
 
 def stories(articles: Iterable[Article]) -> list[Story]:

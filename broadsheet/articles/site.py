@@ -15,8 +15,10 @@ _IN_THE_MENU = 10
 
 def site_context() -> dict[str, Any]:
     """The context of `base.html`, the same for everybody."""
+    publication = Publication.current()
     return {
-        "publication": Publication.current(),
+        "publication": publication,
+        "accented": publication.accent != Publication._meta.get_field("accent").get_default(),
         "sections": menu_sections(),
         "standing_pages": StandingPage.objects.filter(live=True, menu_order__gt=0).order_by(
             "menu_order", "title"

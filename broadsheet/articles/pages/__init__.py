@@ -4,14 +4,14 @@ What an address says may come as text; feeds stand in `articles/feeds.py`.
 The press calls them by these names; no request is known here.
 """
 
-from broadsheet.articles.pages.archive import archive, archive_month, archive_year
+from broadsheet.articles.pages.addresses import sitemap
 from broadsheet.articles.pages.article import article_context, find_article
+from broadsheet.articles.pages.by_date import archive, archive_month, archive_year
 from broadsheet.articles.pages.errors import gone, not_found, server_error, unavailable
 from broadsheet.articles.pages.front import home
 from broadsheet.articles.pages.lists import byline, section, tag
 from broadsheet.articles.pages.machines import accent_css, manifest, robots, security_txt
-from broadsheet.articles.pages.sitemap import sitemap
-from broadsheet.articles.pages.standing import standing_page
+from broadsheet.articles.pages.standing import standing_context, standing_page
 
 __all__ = [
     "accent_css",
@@ -30,6 +30,7 @@ __all__ = [
     "security_txt",
     "server_error",
     "sitemap",
+    "standing_context",
     "standing_page",
     "tag",
     "unavailable",

@@ -25,7 +25,7 @@ def find_article(year: int | str, month: int | str, day: int | str, slug: str) -
     except ValueError:
         raise NotThere(path) from None
     articles = Article.objects.select_related("section").prefetch_related("bylines__person", "tagged__tag")
-    article = articles.filter(published_on=on, slug=slug).first()
+    article: Article | None = articles.filter(published_on=on, slug=slug).first()
     if article is None:
         raise NotThere(path)
     if not article.live:

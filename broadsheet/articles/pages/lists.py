@@ -7,7 +7,7 @@ from broadsheet.articles.models import Section, Tag
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.masthead.models import Person
 
-T = TypeVar("T")
+Named = TypeVar("Named", Section, Tag, Person)
 
 
 def section(slug: str, number: int | str = 1) -> Page:
@@ -30,7 +30,7 @@ def section(slug: str, number: int | str = 1) -> Page:
 
 def tag(slug: str, number: int | str = 1) -> Page:
     """Everything that carries a tag."""
-    here = find_tag(slug)
+    here = _the_one(Tag, slug)
     page = listing.page_of(listing.newest().filter(tagged__tag=here), int(number), here.path)
     return Page("articles/list.html", {"page": page, "title": here.name, "here": here.path})
 
@@ -46,15 +46,13 @@ def byline(slug: str, number: int | str = 1) -> Page:
 
 
 def find_section(slug: str) -> Section:
-    return _found(Section.objects.filter(slug=slug).first(), slug)
-
-
-def find_tag(slug: str) -> Tag:
-    return _found(Tag.objects.filter(slug=slug).first(), slug)
+    """The section of this name in addresses."""
+    return _the_one(Section, slug)
 
 
 def find_person(slug: str) -> Person:
-    return _found(Person.objects.filter(slug=slug).first(), slug)
+    """Whoever writes under this name in addresses."""
+    return _the_one(Person, slug)
 
 
 def with_those_beneath(section: Section) -> list[int]:
@@ -68,7 +66,8 @@ def with_those_beneath(section: Section) -> list[int]:
     return found
 
 
-def _found(row: T | None, slug: str) -> T:
-    if row is None:
+def _the_one(kind: type[Named], slug: str) -> Named:
+    found: Named | None = kind._default_manager.filter(slug=slug).first()
+    if found is None:
         raise NotThere(slug)
-    return row
+    return found

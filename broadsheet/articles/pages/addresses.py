@@ -36,11 +36,8 @@ def _part(number: int) -> Page:
 
 
 def _live() -> QuerySet[Article]:
-    return (
-        Article.objects.filter(live=True)
-        .order_by("published_at", "pk")
-        .only("slug", "published_on", "published_at", "updated_at")
-    )
+    articles: QuerySet[Article] = Article.objects.filter(live=True).order_by("published_at", "pk")
+    return articles.only("slug", "published_on", "published_at", "updated_at")
 
 
 def _articles(articles: Iterable[Article]) -> Iterator[_Entry]:

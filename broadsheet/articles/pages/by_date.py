@@ -22,24 +22,29 @@ def archive() -> Page:
 
 def archive_year(year: int | str) -> Page:
     """The months of a year."""
-    year = int(year)
-    months = _months(published_on__year=year)
+    on = _first_day(year, 1)
+    months = _months(published_on__year=on.year)
     if not months:
         raise NotThere(f"/archive/{year}/")
-    return Page("articles/archive_year.html", {"year": year, "months": months})
+    return Page("articles/archive_year.html", {"year": on.year, "months": months})
 
 
 def archive_month(year: int | str, month: int | str) -> Page:
     """Every article of a month, by day."""
-    year, month = int(year), int(month)
-    articles = listing.newest().filter(published_on__year=year, published_on__month=month)
+    on = _first_day(year, month)
+    articles = listing.newest().filter(published_on__year=on.year, published_on__month=on.month)
     found = sorted(articles, key=lambda article: article.published_on or date.min, reverse=True)
     if not found:
-        raise NotThere(f"/archive/{year}/{month:02}/")
+        raise NotThere(f"/archive/{on:%Y/%m}/")
     days = [(day, list(of_day)) for day, of_day in groupby(found, key=lambda article: article.published_on)]
-    return Page(
-        "articles/archive_month.html", {"month": date(year, month, 1), "days": days, "count": len(found)}
-    )
+    return Page("articles/archive_month.html", {"month": on, "days": days, "count": len(found)})
+
+
+def _first_day(year: int | str, month: int | str) -> date:
+    try:
+        return date(int(year), int(month), 1)
+    except ValueError:
+        raise NotThere(f"/archive/{year}/{month}/") from None
 
 
 def _months(**within: int) -> list[_Month]:
