@@ -1,0 +1,77 @@
+"""What `broadsheet check` asks. Each question answers whether all is well, and how to mend it if not."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connections
+
+from broadsheet.masthead import founding
+from broadsheet.masthead.models import Publication
+from broadsheet.wiring import starting, upgrading
+
+
+@dataclass(frozen=True)
+class Answer:
+    what: str
+    ok: bool
+    mend: str = ""
+
+
+def look_over() -> list[Answer]:
+    """Every answer; what stands in a database is asked only where the database answers."""
+    answers = [*_home(), *_code()]
+    databases = list(_databases())
+    answers += databases
+    if all(answer.ok for answer in databases):
+        answers += [_publication(), _publisher()]
+    return answers
+
+
+def _home() -> Iterator[Answer]:
+    for name in starting.DIRECTORIES:
+        folder = starting.home() / name
+        yield Answer(
+            f"{folder} can be written to",
+            folder.is_dir() and os.access(folder, os.W_OK | os.X_OK),
+            "Run `broadsheet init` as the user that serves.",
+        )
+    keys = starting.home() / "keys"
+    readable = [file for file in keys.iterdir() if file.stat().st_mode & 0o077]
+    yield Answer("The keys are readable by their owner only", not readable, f"chmod -R go= {keys}")
+    collected = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    yield Answer("Static files are collected", collected, "Run `broadsheet init`.")
+
+
+def _code() -> Iterator[Answer]:
+    problems = [message for message in checks.run_checks() if message.is_serious()]
+    first = str(problems[0]) if problems else ""
+    yield Answer("The settings fit together", not problems, first)
+
+
+def _databases() -> Iterator[Answer]:
+    for alias in connections:
+        yield _ask(f"The database “{alias}” answers and is up to date", lambda alias=alias: _missing(alias))
+
+
+def _ask(what: str, find_problem: Callable[[], str]) -> Answer:
+    try:
+        problem = find_problem()
+    except DatabaseError as error:
+        problem = f"It says: {' '.join(str(error).split())}. Check db/ in BROADSHEET_HOME, or DATABASE_URL."
+    return Answer(what, not problem, problem)
+
+
+def _missing(alias: str) -> str:
+    missing = upgrading.missing_migrations(alias)
+    return f"{missing} migrations are missing. Run `broadsheet init`." if missing else ""
+
+
+def _publication() -> Answer:
+    return Answer("There is a publication", Publication.objects.exists(), "Run `broadsheet init`.")
+
+
+def _publisher() -> Answer:
+    return Answer("Somebody is its publisher", founding.publisher() is not None, "Run `broadsheet init`.")
