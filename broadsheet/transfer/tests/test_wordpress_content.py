@@ -1,6 +1,8 @@
 """Classic content and shortcodes become neutral blocks, and nothing goes without being told."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from broadsheet.transfer.wordpress import content
 from broadsheet.transfer.wordpress.blocks import Block, Library
@@ -233,6 +235,56 @@ def test_what_is_left_out_is_told(html: str) -> None:
 )
 def test_the_deepest_nesting_is_survived_and_the_words_are_kept(html: str) -> None:
     assert "harbour" in str(blocks(html * 3000 + "harbour"))
+
+
+_PARTS = [
+    *(
+        f"<{name}>"
+        for name in ("p", "div", "b", "a href=x", "ul", "ol", "li", "blockquote", "cite", "pre", "h2", "td")
+    ),
+    *(
+        f"</{name}>"
+        for name in ("p", "div", "b", "a", "ul", "li", "blockquote", "figure", "figcaption", "table")
+    ),
+    *("<table>", "<figure>", "<figcaption>", "<br>", "<img src=https://x.example/a.jpg>", "\n", "\n\n", " "),
+    *(
+        "[caption]",
+        "[/caption]",
+        "[gallery]",
+        "[x a=1]",
+        "<!-- wp:group -->",
+        "<!-- wp:zed -->",
+        "<!-- /wp:zed -->",
+    ),
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_PARTS) | st.just("word"), max_size=25))
+def test_no_word_is_lost_however_broken_the_markup_is(parts: list[str]) -> None:
+    words = [f"word{place}x" if part == "word" else part for place, part in enumerate(parts)]
+    made = str(article_blocks("".join(words)).blocks)
+    assert [word for word in words if word.startswith("word") and word not in made] == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="wp-caption"><img src="x.jpg"><p class="wp-caption-text">The bell</p></div>',
+        '<figure class="wp-block-gallery"><img src="x.jpg"><img src="y.jpg"><figcaption>The bell</figcaption></figure>',
+        "<figure><img><figcaption>The bell</figcaption></figure>",
+        "<figure>The bell <img src='x.jpg'></figure>",
+    ],
+)
+def test_the_words_of_a_figure_are_said_once(html: str) -> None:
+    assert str(blocks(html)).count("The bell") == 1
+
+
+def test_lists_that_stand_where_items_should_are_kept_in_place() -> None:
+    assert (
+        paragraphs("<ul><li>a</li><ul><li>b</li></ul>c</ul>")
+        == "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,20 +12,7 @@ from broadsheet.transfer.wordpress.shortcodes import Feedback
 
 __all__ = ["ArticleContent", "article_blocks", "comment_html", "credit_line"]
 
-_CONTAINERS = frozenset(
-    {
-        "columns",
-        "column",
-        "group",
-        "row",
-        "stack",
-        "cover",
-        "media-text",
-        "buttons",
-        "text-columns",
-        "post-content",
-    }
-)
+_CONTAINERS = nodes.names("columns column group row stack cover media-text buttons text-columns post-content")
 _PLAIN = nodes.names(
     "paragraph heading list list-item quote pullquote code preformatted verse separator table image "
     "gallery file audio video button subhead cover-image details footnotes"

@@ -30,7 +30,9 @@ _NOT_IN_TEXT = ", ".join(
         nodes.names("img p hr ul ol blockquote pre figure") | set(_HEADINGS) | _UNWRAPPED | _AS_HTML | _MEDIA
     )
 )
-_NOT_IN_A_LIST = "img:not(.emoji, .wp-smiley), table, blockquote, pre, figure, dl, form, hr, iframe, video, audio, object, embed"
+_NOT_IN_A_LIST = ", ".join(
+    ["img:not(.emoji, .wp-smiley)", *sorted(nodes.names("table blockquote pre figure dl form hr") | _MEDIA)]
+)
 _ADDRESS_ALONE = re.compile(r"https?://[^\s<>\"]{3,2000}")
 _LANGUAGE = re.compile(r"(?:language-|lang[-:]|brush:\s*)([\w+#-]{1,40})")
 
@@ -47,7 +49,7 @@ class Flow:
         self._breaks = False
         self._depth = 0
         self._deeds: dict[str, Callable[[LexborNode], None]] = {
-            "p": self._paragraph,
+            "p": self._unwrap,
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
@@ -125,13 +127,12 @@ class Flow:
             self._blocks.append(Block(type="paragraph", value="".join(self._paragraphs)))
             self._paragraphs = []
 
-    def _paragraph(self, node: LexborNode) -> None:
-        self._unwrap(node)
-
     def _unwrap(self, node: LexborNode) -> None:
         self._end_run()
-        if "gallery" in " ".join(classes(node)) and len(node.css("img")) > 1:
+        if "gallery" in attribute(node, "class") and media.is_only(node):
             self._gallery(node)
+        elif "wp-caption" in classes(node) and media.is_only(node):
+            self._figure(node)
         elif self._depth < nodes.DEEPEST:
             self._flow(children(node))
         else:
@@ -150,12 +151,12 @@ class Flow:
 
     def _list(self, node: LexborNode) -> None:
         self._end_run()
-        if "gallery" in attribute(node, "class") and node.css_first("img"):
+        if "gallery" in attribute(node, "class") and media.is_only(node):
             self._gallery(node)
         elif node.css_first(_NOT_IN_A_LIST):
             self._html(node)
         else:
-            self._paragraphs.append(nodes.listed(node, breaks=self._breaks))
+            self._paragraphs += filter(None, [nodes.listed(node, breaks=self._breaks)])
 
     def _quote(self, node: LexborNode) -> None:
         quote = quotes.quote(node, breaks=self._breaks)
@@ -187,30 +188,34 @@ class Flow:
             self._embed(url, attribute(node, "title") or caption)
         elif node.css_first("table"):
             self._html(node)
-        elif node.css_first("blockquote"):
-            self._pull_quote(node)
-        elif len(node.css("img")) > 1:
-            self._gallery(node)
-        elif picture := node.css_first("img"):
-            self._image(picture, node)
-        elif found := node.css_first(", ".join(sorted(_MEDIA))):
+        elif "wp-block-pullquote" in classes(node) and (quote := quotes.pull_quote(node)):
+            self.put("quote", quote)
+        elif media.is_only(node):
+            self._pictures(node)
+        elif not media.other_words(node) and (found := node.css_first(", ".join(sorted(_MEDIA)))):
             self._media(found, caption)
         else:
             self._unwrap(node)
 
-    def _pull_quote(self, node: LexborNode) -> None:
-        quote = quotes.pull_quote(node)
-        if quote:
-            self.put("quote", quote)
+    def _pictures(self, node: LexborNode) -> None:
+        pictures = node.css("img")
+        if len(pictures) > 1:
+            self._gallery(node)
+        elif picture := media.picture(pictures[0], self.library, node):
+            self.put("image", picture)
+        else:
+            self._flow(children(node))
 
     def _gallery(self, node: LexborNode) -> None:
         pictures = [media.picture(picture, self.library) for picture in node.css("img")]
         kept = [picture for picture in pictures if picture]
         if kept:
             self.put("gallery", {"images": kept, "caption": media.caption(node, own=True)})
+        else:
+            self._flow(children(node))
 
-    def _image(self, node: LexborNode, figure: LexborNode | None = None) -> None:
-        picture = media.picture(node, self.library, figure)
+    def _image(self, node: LexborNode) -> None:
+        picture = media.picture(node, self.library)
         if picture:
             self.put("image", picture)
 

@@ -6,9 +6,10 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.transfer.wordpress.blocks import Library, Picture
 from broadsheet.transfer.wordpress.comments import whole
-from broadsheet.transfer.wordpress.nodes import attribute, children, classes, plain, safe_address, tag
+from broadsheet.transfer.wordpress.nodes import attribute, classes, plain, safe_address, tag
 
 _PICTURE_FILE = re.compile(r"[^?#]+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#].*)?", re.IGNORECASE)
+_CAPTIONS = "figcaption, .wp-caption-text, .gallery-caption"
 _ADDRESS = re.compile(r"https?://\S+")
 # The page that a person would open, for the two players that stand in nearly every old article.
 _PLAYERS = (
@@ -47,11 +48,21 @@ def picture(node: LexborNode, library: Library, figure: LexborNode | None = None
 
 def caption(figure: LexborNode, *, own: bool = False) -> str:
     """The words under a figure; only its own, not those of the figures within, where `own` is asked."""
+    found = figure.css(_CAPTIONS)
     if own:
-        found = [child for child in children(figure) if tag(child) == "figcaption"]
-    else:
-        found = figure.css("figcaption, .wp-caption-text")
+        found = [each for each in found if each.parent == figure]
     return plain(found[-1]) if found else ""
+
+
+def is_only(figure: LexborNode) -> bool:
+    """Whether pictures and their captions are all there is to see."""
+    return figure.css_first("img") is not None and not other_words(figure)
+
+
+def other_words(figure: LexborNode) -> bool:
+    """Whether a figure says more than its captions."""
+    captions = sum(len("".join(plain(each).split())) for each in figure.css(_CAPTIONS))
+    return len("".join(plain(figure).split())) != captions  # fewer, where captions stand in captions
 
 
 def address(node: LexborNode) -> str:

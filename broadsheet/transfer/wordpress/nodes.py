@@ -134,34 +134,45 @@ def _link(node: LexborNode, inside: str) -> str:
 
 
 def listed(node: LexborNode, *, breaks: bool, depth: int = 0) -> str:
-    """A list with its lists, as markup."""
-    name = tag(node)
-    items = [_item(child, breaks, depth) for child in children(node) if tag(child) == "li"]
-    return f"<{name}>{''.join(items)}</{name}>" if items else ""
+    """A list with its lists, as markup. Lists and words that stand between its items, as they may not, are kept."""
+    items: list[str] = []
+    for child in children(node):
+        if tag(child) == "li":
+            items.append(_item(child, breaks, depth))
+        elif tag(child) in ("ul", "ol") and items:
+            items[-1] += _inner_list(child, breaks, depth)
+        elif text := "<br>".join(inline([child], breaks=breaks)):
+            items.append(text)
+    inside = "".join(f"<li>{item}</li>" for item in items if item)
+    return f"<{tag(node)}>{inside}</{tag(node)}>" if inside else ""
+
+
+def _inner_list(node: LexborNode, breaks: bool, depth: int) -> str:
+    if depth < DEEPEST:
+        return listed(node, breaks=breaks, depth=depth + 1)
+    return html.escape(plain(node), quote=False)
 
 
 def _item(node: LexborNode, breaks: bool, depth: int) -> str:
-    parts: list[str] = []
+    """The inside of an item: its lines, and the lists in it after the words before them."""
+    joined = ""
     run: list[LexborNode] = []
     for child in [*children(node), None]:
         if child is not None and tag(child) not in ("ul", "ol", "p", "div"):
             run.append(child)
             continue
-        parts.append("<br>".join(inline(run, breaks=breaks)))
+        joined = _with_line(joined, "<br>".join(inline(run, breaks=breaks)))
         run = []
         if child is None:
             break
         if tag(child) in ("ul", "ol"):
-            parts.append(
-                listed(child, breaks=breaks, depth=depth + 1)
-                if depth < DEEPEST
-                else html.escape(plain(child), quote=False)
-            )
+            joined += _inner_list(child, breaks, depth)
         else:
-            parts.append("<br>".join(inline(list(children(child)), breaks=breaks)))
-    texts = [part for part in parts if part]
-    joined = ""
-    for text in texts:
-        lists = text.startswith(("<ul>", "<ol>"))
-        joined += text if not joined or lists or joined.endswith(("</ul>", "</ol>")) else f"<br>{text}"
-    return f"<li>{joined}</li>"
+            joined = _with_line(joined, "<br>".join(inline([child], breaks=breaks)))
+    return joined
+
+
+def _with_line(text: str, line: str) -> str:
+    if not text or not line or text.endswith(("</ul>", "</ol>")):
+        return text + line
+    return f"{text}<br>{line}"

@@ -9,6 +9,7 @@ from broadsheet.transfer.wordpress import nodes
 from broadsheet.transfer.wordpress.nodes import attribute, children, tag
 
 _PLAIN = frozenset({"blockquote", "p", "br", "cite", "footer", "span", "div", "small"})
+_PULLED = _PLAIN | {"figure", "figcaption", "a", "em", "strong", "i", "b"}
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -20,12 +21,16 @@ def quote(node: LexborNode, *, breaks: bool) -> dict[str, object] | None:
 
 
 def pull_quote(figure: LexborNode) -> dict[str, object] | None:
-    """The editor's pull quote: a quotation in a figure. Set large, it is words only."""
+    """The editor's pull quote: a quotation in a figure. None if it holds more than words."""
+    if any(tag(inner) not in _PULLED for inner in figure.css("*")):
+        return None
     return _quote(figure, breaks=False, pull=True)
 
 
 def _quote(node: LexborNode, *, breaks: bool, pull: bool) -> dict[str, object] | None:
     named = node.css("cite, footer, figcaption")
+    if len(named) > 1:
+        return None
     attribution = nodes.plain(named[-1]).lstrip("—–- ") if named else ""
     for part in named:
         part.decompose()
