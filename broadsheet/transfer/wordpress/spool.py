@@ -5,11 +5,12 @@ of the file. The rows go to a temporary file that has no name and vanishes when 
 """
 
 import marshal
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Self
 
 from broadsheet.transfer.wordpress import moments
 from broadsheet.transfer.wordpress.comments import Comment, Meta, whole
@@ -38,7 +39,9 @@ class Comments:
 
     def __init__(self) -> None:
         self._places: list[_Place] = []
-        self._rows = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the spool
+        self._rows: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the spool
+        self._start = 0
+        self._shared = False
         self._end = 0
         self._ordered: list[_Place] | None = None
         self._fallback: datetime | None = None
@@ -57,12 +60,29 @@ class Comments:
         """Name the post's own moment, for the comments that have no date at all."""
         self._fallback = moment
 
+    def keep_in(self, file: IO[bytes]) -> list[tuple[str, int, int, int, int]]:
+        """Move the rows to the end of a file that many posts share; the index, which `kept_in` takes."""
+        self._rows.seek(0)
+        shutil.copyfileobj(self._rows, file)
+        index = [tuple(place) for place in self._places]
+        self.close()
+        return index
+
+    @classmethod
+    def kept_in(cls, file: IO[bytes], start: int, index: Sequence[Sequence[object]]) -> Self:
+        """The comments again whose rows begin at `start` of a shared file; closing leaves the file open."""
+        comments = cls()
+        comments._rows.close()
+        comments._rows, comments._start, comments._shared = file, start, True
+        comments._places = [_Place._make(place) for place in index]
+        return comments
+
     def __len__(self) -> int:
         return len(self._places)
 
     def __iter__(self) -> Iterator[Comment]:
         for place in self._in_order():
-            self._rows.seek(place.offset)
+            self._rows.seek(self._start + place.offset)
             fields, meta = marshal.loads(self._rows.read(place.size))  # noqa: S302 - our own rows, a moment old
             yield self._comment(place, fields, meta)
 
@@ -79,8 +99,9 @@ class Comments:
 
     def close(self) -> None:
         """Give the disk back. Closing twice does no harm."""
-        self._rows.close()
-        self._places.clear()
+        if not self._shared:
+            self._rows.close()
+        self._places = []
         self._ordered = None
 
     def __enter__(self) -> Self:

@@ -1,0 +1,188 @@
+"""Ask other sites for something without ever asking a machine of our own network, whatever the address says.
+
+Every address that a name resolves to must be public, and the connection goes to the very address that was checked, so a
+name that changes its mind between two questions gains nothing. Redirects are followed by hand and checked alike.
+"""
+
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+MOST_REDIRECTS = 3
+PATIENCE = 5.0
+"""Seconds for everything together."""
+PORTS = {"http": 80, "https": 443}
+
+_CHUNK = 1 << 16  # bytes
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_AGENT = "Broadsheet (importing pictures for a publisher)"
+_PUBLIC_6 = ip_network("2000::/3")
+_NOT_PUBLIC = [
+    ip_network(each)
+    for each in (
+        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
+        "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
+        "168.63.129.16/32 2001::/23 2001:db8::/32 2002::/16 3fff::/20"
+    ).split()
+]
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""From a host and a port to every address it has."""
+Connect = Callable[[str, int, float], socket.socket]
+"""A connection to an address that was checked, within so many seconds."""
+
+
+class NotFetched(Exception):
+    """Its text says why, as the end of a sentence; nothing of what the other side said is in it."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    content: bytes
+    content_type: str
+    url: str
+    """After redirects."""
+
+
+def is_public(address: str) -> bool:
+    """Whether anybody on the internet could be asked at this address, and nobody else."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(parsed, IPv6Address) and (parsed.scope_id or parsed not in _PUBLIC_6):
+        return False
+    return not any(parsed.version == each.version and parsed in each for each in _NOT_PUBLIC)
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Every address of a host, as the system knows it."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def connect(address: str, port: int, seconds: float) -> socket.socket:
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+def fetch(
+    url: str,
+    *,
+    most_bytes: int,
+    patience: float = PATIENCE,
+    resolver: Resolve = resolve,
+    connector: Connect = connect,
+) -> Fetched:
+    """What stands at an http(s) address. Raises NotFetched; no cookie, no credential and no referrer is sent."""
+    deadline = time.monotonic() + patience
+    for _ in range(MOST_REDIRECTS + 1):
+        parts, address = _checked(url, resolver)
+        connection = _connection(parts, address, deadline, connector)
+        try:
+            answer = _ask(connection, parts)
+            if answer.status not in _REDIRECTS:
+                return Fetched(_read(connection, answer, most_bytes, deadline), _type(answer), url)
+            url = urljoin(url, answer.getheader("Location") or "")
+        except (OSError, http.client.HTTPException, ValueError):
+            raise NotFetched("the other site did not answer as a site should") from None
+        finally:
+            connection.close()
+    raise NotFetched("the other site led on too often")
+
+
+def _checked(url: str, resolver: Resolve) -> tuple[SplitResult, str]:
+    """The parts of an address that may be asked, and where to: every answer of the resolver must be public."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""
+    except ValueError:
+        raise NotFetched("its address cannot be read") from None
+    if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
+        raise NotFetched("its address is no plain web address")
+    if (port or PORTS[parts.scheme]) != PORTS[parts.scheme]:
+        raise NotFetched("its address names an unusual port")
+    try:
+        found = resolver(parts.hostname if ":" in (parts.hostname or "") else host, PORTS[parts.scheme])
+    except (OSError, UnicodeError):
+        raise NotFetched("its host has no address") from None
+    if not found or not all(map(is_public, found)):
+        raise NotFetched("its host is not a public one")
+    return parts, found[0]
+
+
+def _connection(
+    parts: SplitResult, address: str, deadline: float, connector: Connect
+) -> http.client.HTTPConnection:
+    """A connection to the checked address that still speaks to the host by its name, certificate included."""
+    host = parts.hostname or ""
+    try:
+        plain = connector(address, PORTS[parts.scheme], _left(deadline))
+        if parts.scheme == "https":
+            plain.settimeout(_left(deadline))
+            plain = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    except OSError:
+        raise NotFetched("the other site did not answer") from None
+    connection = http.client.HTTPConnection(host, PORTS[parts.scheme], timeout=_left(deadline))
+    connection.sock = plain
+    connection.sock.settimeout(_left(deadline))
+    return connection
+
+
+def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    connection.putrequest("GET", _ascii(target), skip_host=True, skip_accept_encoding=True)
+    for name, value in {
+        "Host": host.encode("idna").decode() if "[" not in host else host,
+        "User-Agent": _AGENT,
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    return connection.getresponse()
+
+
+def _read(
+    connection: http.client.HTTPConnection, answer: http.client.HTTPResponse, most: int, deadline: float
+) -> bytes:
+    """The body, in pieces, so that neither its size nor its slowness can hold us."""
+    if answer.status != 200:
+        raise NotFetched(f"the other site answered with {answer.status}")
+    if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
+        raise NotFetched("the other site compressed it, which was not asked for")
+    pieces, size = [], 0
+    while True:
+        if connection.sock is not None:
+            connection.sock.settimeout(_left(deadline))
+        _left(deadline)
+        piece = answer.read1(_CHUNK)
+        if not piece:
+            return b"".join(pieces)
+        size += len(piece)
+        if size > most:
+            raise NotFetched(f"it is larger than {most // 1024**2} MB")
+        pieces.append(piece)
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise NotFetched("the other site took too long")
+    return left
+
+
+def _type(answer: http.client.HTTPResponse) -> str:
+    return (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def _ascii(target: str) -> str:
+    """Letters beyond ASCII as percent signs; what is percent-coded already stays."""
+    return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in target)
