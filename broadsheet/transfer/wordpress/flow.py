@@ -210,7 +210,7 @@ class Flow:
         pictures = [media.picture(picture, self.library) for picture in node.css("img")]
         kept = [picture for picture in pictures if picture]
         if kept:
-            self.put("gallery", {"images": kept, "caption": media.caption(node, own=True)})
+            self.put("gallery", {"images": kept, "caption": media.shared_caption(node, kept)})
         else:
             self._flow(children(node))
 

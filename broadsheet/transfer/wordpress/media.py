@@ -46,12 +46,17 @@ def picture(node: LexborNode, library: Library, figure: LexborNode | None = None
     )
 
 
-def caption(figure: LexborNode, *, own: bool = False) -> str:
-    """The words under a figure; only its own, not those of the figures within, where `own` is asked."""
+def caption(figure: LexborNode) -> str:
+    """The words under a figure."""
     found = figure.css(_CAPTIONS)
-    if own:
-        found = [each for each in found if each.parent == figure]
     return plain(found[-1]) if found else ""
+
+
+def shared_caption(gallery: LexborNode, pictures: list[Picture]) -> str:
+    """The words under a gallery that no single picture has taken."""
+    taken = {picture["caption"] for picture in pictures}
+    texts = (plain(found) for found in gallery.css(_CAPTIONS))
+    return " ".join(dict.fromkeys(text for text in texts if text and text not in taken))
 
 
 def is_only(figure: LexborNode) -> bool:
@@ -87,12 +92,13 @@ def bare_address(figure: LexborNode) -> str:
 
 
 def _figure_of(node: LexborNode) -> LexborNode | None:
+    """What stands around this picture and no other."""
     above = node.parent
     for _ in range(4):
         if above is None or tag(above) == "body":
             return None
         if tag(above) in ("figure", "dl", "li") or "wp-caption" in classes(above):
-            return above
+            return above if len(above.css("img")) == 1 else None
         above = above.parent
     return None
 
