@@ -115,7 +115,8 @@ class ArticleViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return Article.objects.select_related("section", "latest_revision")
+        articles: QuerySet[Article] = Article.objects.select_related("section", "latest_revision")
+        return articles
 
 
 class StandingPageViewSet(SnippetViewSet):

@@ -31,7 +31,7 @@ class Pile:
     def _ordered(self, after: int | None) -> QuerySet[Comment]:
         sign, later = ("", "gt") if self.oldest_first else ("-", "lt")
         comments = _with_context(Comment.objects.filter(state=self.state))
-        if last := Comment.objects.filter(pk=after).first():
+        if after is not None and (last := Comment.objects.filter(pk=after).first()):
             beyond = Q(**{f"posted_at__{later}": last.posted_at})
             comments = comments.filter(beyond | Q(posted_at=last.posted_at, **{f"pk__{later}": last.pk}))
         return comments.order_by(f"{sign}posted_at", f"{sign}pk")

@@ -74,7 +74,7 @@ def count_try(address: str, email: str) -> TooManyTries | None:
 
 
 def _count(key: str, option: str) -> TooManyTries | None:
-    rate = Rate.parse(settings.OPTIONS[option])
+    rate = Rate.parse(str(settings.OPTIONS[option]))
     if limiting.admit(key, rate):
         return None
     return TooManyTries(limiting.seconds_until_admitted(key, rate))

@@ -16,7 +16,7 @@ SOON = timedelta(hours=1)
 
 def scheduled(headline: str, *, at, **fields) -> Article:
     """An article whose approved revision goes live `at`."""
-    article = Article.objects.create(headline=headline, live=False, **fields)
+    article: Article = Article.objects.create(headline=headline, live=False, **fields)
     article.go_live_at = timezone.now() + SOON
     article.save_revision().publish()
     article.revisions.update(approved_go_live_at=at)

@@ -24,12 +24,14 @@ def photograph(width: int, height: int, kind: str = "JPEG", **how) -> bytes:
 
 def picture(content: bytes, name: str = "quay.jpg") -> Picture:
     """A row as an import or an upload leaves it."""
-    return Picture.objects.create(title="The quay", file=ContentFile(content, name=name))
+    made: Picture = Picture.objects.create(title="The quay", file=ContentFile(content, name=name))
+    return made
 
 
 def seen(made: Picture) -> Picture:
     """The row as it is now; `refresh_from_db` would read the file."""
-    return Picture.objects.get(pk=made.pk)
+    now: Picture = Picture.objects.get(pk=made.pk)
+    return now
 
 
 def sizes(made: Picture) -> list[tuple[str, int, int]]:

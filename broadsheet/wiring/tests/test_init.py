@@ -15,7 +15,7 @@ import pytest
 COMMAND = [str(Path(sys.executable).with_name("broadsheet"))]
 
 
-def broadsheet(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess:
+def broadsheet(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT")}
     return subprocess.run(
         [*COMMAND, *arguments],
@@ -46,7 +46,7 @@ def founded(tmp_path_factory) -> tuple[Path, str]:
     return home, done.stdout
 
 
-def rows(home: Path, statement: str) -> list[tuple]:
+def rows(home: Path, statement: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(home / "db" / "broadsheet.sqlite3") as database:
         return database.execute(statement).fetchall()
 
