@@ -166,6 +166,18 @@ def test_damaged_meta_is_no_meta() -> None:
     assert read.votes is None and read.uploads == Uploads()
 
 
+def test_a_number_that_no_database_takes_is_no_number() -> None:
+    assert comments(comment(1, meta=[("rating", "9" * 30)]))[0].rating is None
+
+
+@pytest.mark.parametrize(
+    "published", ["Wed, 30 Nov -0001 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 +0900", "x"]
+)
+def test_an_impossible_date_is_no_date(published: str) -> None:
+    item = post(1, when="0000-00-00 00:00:00").replace("<guid>", f"<pubDate>{published}</pubDate><guid>")
+    assert posts(export([item]))[1].moment is None
+
+
 def test_net_votes_alone_are_still_votes() -> None:
     assert comments(comment(1, meta=[("wpdiscuz_votes", "-4")]))[0].votes == Votes(0, 0, -4)
 

@@ -183,11 +183,12 @@ def php_mapping(text: str) -> Mapping[object, object]:
 
 
 def whole(value: object) -> int:
-    """A whole number however it was written down; 0 for what is none."""
+    """A whole number however it was written down; 0 for what is none, or is larger than any database takes."""
     try:
-        return int(str(value).strip())
+        number = int(str(value).strip())
     except ValueError:
         return 0
+    return number if -(1 << 63) <= number < 1 << 63 else 0
 
 
 def _ids(value: object) -> tuple[int, ...]:

@@ -27,9 +27,9 @@ def from_feed(text: str) -> datetime | None:
     """The `pubDate` of an item, which for drafts reads `Wed, 30 Nov -0001`."""
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def as_utc(moment: datetime | None) -> datetime | None:
