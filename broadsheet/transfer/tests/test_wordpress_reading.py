@@ -178,6 +178,12 @@ def test_an_impossible_date_is_no_date(published: str) -> None:
     assert posts(export([item]))[1].moment is None
 
 
+def test_the_date_of_the_feed_stands_in_for_a_missing_one() -> None:
+    item = post(1, drop=["post_date", "post_date_gmt"])
+    dated = item.replace("<guid>", "<pubDate>Tue, 05 Mar 2019 09:00:00 +0100</pubDate><guid>")
+    assert posts(export([dated]))[1].moment == datetime(2019, 3, 5, 8, tzinfo=UTC)
+
+
 def test_net_votes_alone_are_still_votes() -> None:
     assert comments(comment(1, meta=[("wpdiscuz_votes", "-4")]))[0].votes == Votes(0, 0, -4)
 

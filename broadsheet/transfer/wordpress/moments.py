@@ -1,8 +1,12 @@
 """The dates of a WordPress export: text in one form, with zero dates that mean "none"."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+
+# Python reads the year -0001 of a draft as 2001.
+_YEAR = re.compile(r" (?:19[7-9]\d|[2-9]\d{3}) ")
 
 
 @lru_cache(maxsize=4096)  # a comment names the same moment twice or more
@@ -25,6 +29,8 @@ def utc(text: str) -> datetime | None:
 
 def from_feed(text: str) -> datetime | None:
     """The `pubDate` of an item, which for drafts reads `Wed, 30 Nov -0001`."""
+    if not _YEAR.search(text):
+        return None
     try:
         moment = parsedate_to_datetime(text)
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
