@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from broadsheet.articles.models import Article, Section, StandingPage
 from broadsheet.articles.site import absolute
@@ -12,6 +12,7 @@ from broadsheet.kit.pages import NotThere, Page
 from broadsheet.masthead.models import Person
 
 _PART = 40_000  # sitemaps.org allows 50,000 addresses in one file
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _Entry = tuple[str, datetime | None]
 
 
@@ -23,8 +24,7 @@ def sitemap(number: int | str = 0) -> Page:
     if articles <= _PART:
         return _urlset([*_lists(), *_articles(_live())])
     parts = range(1, -(-articles // _PART) + 1)
-    addresses = [absolute(f"/sitemap-{part}.xml") for part in parts]
-    return _xml("articles/machines/sitemap_index.xml", {"addresses": addresses})
+    return _xml("sitemapindex", "sitemap", [(f"/sitemap-{part}.xml", None) for part in parts])
 
 
 def _part(number: int) -> Page:
@@ -37,12 +37,14 @@ def _part(number: int) -> Page:
 
 def _live() -> QuerySet[Article]:
     articles: QuerySet[Article] = Article.objects.filter(live=True).order_by("published_at", "pk")
-    return articles.only("slug", "published_on", "published_at", "updated_at")
+    return articles
 
 
-def _articles(articles: Iterable[Article]) -> Iterator[_Entry]:
-    for article in articles:
-        yield article.path, article.updated_at or article.published_at
+def _articles(articles: QuerySet[Article]) -> Iterator[_Entry]:
+    for on, slug, published_at, updated_at in articles.values_list(
+        "published_on", "slug", "published_at", "updated_at"
+    ):
+        yield Article.path_of(on, slug), updated_at or published_at
 
 
 def _lists() -> Iterator[_Entry]:
@@ -57,10 +59,17 @@ def _lists() -> Iterator[_Entry]:
 
 
 def _urlset(entries: Iterable[_Entry]) -> Page:
-    return _xml("articles/machines/sitemap.xml", {"entries": [(absolute(path), at) for path, at in entries]})
+    return _xml("urlset", "url", entries)
 
 
-def _xml(template: str, context: dict[str, object]) -> Page:
-    return Page(
-        content=render_to_string(template, context).encode(), content_type="application/xml; charset=utf-8"
+def _xml(kind: str, member: str, entries: Iterable[_Entry]) -> Page:
+    """Written by hand, for a template takes seconds over forty thousand addresses."""
+    members = "\n".join(
+        f"<{member}><loc>{escape(absolute(path))}</loc>{_lastmod(at)}</{member}>" for path, at in entries
     )
+    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="{_NAMESPACE}">\n{members}\n</{kind}>\n'
+    return Page(content=content.encode(), content_type="application/xml; charset=utf-8")
+
+
+def _lastmod(at: datetime | None) -> str:
+    return f"<lastmod>{at.isoformat()}</lastmod>" if at else ""
