@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from broadsheet.wiring import starting
-from tests import homes
+from tests import homes, migrated
 from tests.homes import Home
 
 ROOT = Path(__file__).parent
@@ -55,6 +56,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    return vendor() == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_keepdb: bool) -> None:
+    if django_db_keepdb:
+        migrated.restore()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep()
+
+
+@pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """The folder of samples and corpora beside this clone; tests of it do not run where it is absent."""
     if not SHARED.is_dir():
@@ -84,6 +105,7 @@ def make_publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], H
     @cache
     def founded() -> Home:
         home = homes.new(tmp_path_factory.mktemp("founded"))
+        migrated.restore_into(home.path)
         home.run("init", "--no-input")
         return home
 

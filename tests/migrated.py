@@ -1,0 +1,62 @@
+"""A migrated SQLite database, kept between runs: walking through Wagtail's migrations takes longer than most tests.
+
+It is known by the migrations it was made with, so that a changed one is never overlooked. Migrating still runs on the
+copy and finds nothing to do.
+"""
+
+import hashlib
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / ".pytest_cache" / "migrated"
+
+
+def restore() -> None:
+    """Put the kept databases where this run's test databases will be looked for."""
+    for alias, file in files_of_this_run().items():
+        if kept(alias).exists():
+            shutil.copyfile(kept(alias), file)
+
+
+def restore_into(home: Path) -> None:
+    """Put the kept databases where a home about to be founded will look for its own."""
+    if not os.environ.get("DATABASE_URL"):
+        (home / "db").mkdir()
+        for alias, file in files_of_this_run().items():
+            if kept(alias).exists():
+                shutil.copyfile(kept(alias), home / "db" / file.name.partition(".test")[0])
+
+
+def keep() -> None:
+    """Keep what has just been migrated for the next run, and forget older ones."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for file in KEPT.iterdir():
+        if not file.name.startswith(made_with()):
+            file.unlink(missing_ok=True)
+    for alias in files_of_this_run():
+        if not kept(alias).exists():
+            fresh = kept(alias).with_suffix(f".{os.getpid()}")
+            with connections[alias].cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(fresh)])
+            fresh.replace(kept(alias))
+
+
+def files_of_this_run() -> dict[str, Path]:
+    return {alias: Path(database["TEST"]["NAME"]) for alias, database in settings.DATABASES.items()}
+
+
+def kept(alias: str) -> Path:
+    return KEPT / f"{made_with()}-{alias}.sqlite3"
+
+
+@cache
+def made_with() -> str:
+    """Our migrations and the versions of everybody else's."""
+    files = [*sorted((ROOT / "broadsheet").rglob("migrations/*.py")), ROOT / "requirements.lock"]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
