@@ -17,7 +17,7 @@ from broadsheet.events.models import Event
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 200
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """One table: event → addresses to print again. The marks are rows, so no crash loses one."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from wagtail.models import ReferenceIndex
 
-from broadsheet.articles.models import Article, Picture, StandingPage
+from broadsheet.articles.models import Article, Picture, Section, StandingPage
 from broadsheet.discussion import reading
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
 from broadsheet.press import addresses
@@ -32,13 +32,16 @@ ON CONFLICT (path) DO UPDATE SET
 """
 
 
-def _article(facts: dict[str, Any]) -> Iterator[str]:
-    article = Article.objects.filter(pk=facts["article"]).select_related("section").first()
+def _articles(events: Sequence[Event]) -> Iterator[str]:
     yield from _FRONT
-    if was := facts.get("was"):
-        yield was
-    if article is None or article.published_on is None:
-        return
+    yield from filter(None, (event.facts.get("was") for event in events))
+    pks = {event.facts["article"] for event in events}
+    for article in Article.objects.filter(pk__in=pks, published_on__isnull=False).select_related("section"):
+        yield from _around(article)
+
+
+def _around(article: Article) -> Iterator[str]:
+    """The article's own pages and every list it stands in."""
     yield from addresses.of_article(article)
     yield f"{article.path}c/"
     if article.section is not None:
@@ -56,49 +59,70 @@ def _listed(path: str) -> Iterator[str]:
     yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
 
 
-def _comment(facts: dict[str, Any]) -> Iterator[str]:
-    comment = Comment.objects.select_related("thread__article").filter(pk=facts["comment"]).first()
-    if comment is None:
-        return
-    article, thread = comment.thread.article, comment.thread
-    yield from (article.path, f"{article.path}thread.json", f"{article.path}comments/feed.xml")
-    if not reading.shown_whole(thread):
-        yield f"{article.path}comments/newest/"
-        yield from _numbered(article, comment)
-    if comment.visible:
-        yield from (f"{article.path}c/{seq}/" for seq in comment.path_seqs)
-    else:
-        yield f"{article.path}c/"
+def _comments(events: Sequence[Event]) -> Iterator[str]:
+    """What a batch of changed comments makes stale, in two queries however many they are."""
+    pks = {event.facts["comment"] for event in events}
+    changed = Comment.objects.select_related("thread__article").only(*_COMMENT).filter(pk__in=pks)
+    by_thread: dict[Thread, list[Comment]] = defaultdict(list)
+    for comment in changed:
+        by_thread[comment.thread].append(comment)
+    for thread, comments in by_thread.items():
+        path = thread.article.path
+        yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
+        if not reading.shown_whole(thread):
+            yield f"{path}comments/newest/"
+            yield from _numbered(thread, comments)
+        if all(comment.visible for comment in comments):
+            yield from (f"{path}c/{seq}/" for comment in comments for seq in comment.path_seqs)
+        else:
+            yield f"{path}c/"
 
 
-def _numbered(article: Article, comment: Comment) -> Iterator[str]:
-    root = Comment.objects.filter(thread=comment.thread_id, seq=comment.path_seqs[0]).first()
-    if root is None or root.sib is None:
-        return
-    number = addresses.page_of_root(root.sib)
-    yield from addresses.of_roots_page(article, number)
-    if number > 1 and root == comment:
-        yield from addresses.of_roots_page(article, number - 1)  # it has a page after it now
+_COMMENT = (
+    "seq", "sib", "depth", "path", "state", "thread__comment_count", "thread__last_seq", "thread__root_count",
+    "thread__article__slug", "thread__article__published_on",
+)  # fmt: skip
 
 
-def _standing_page(facts: dict[str, Any]) -> Iterator[str]:
-    yield from StandingPage.objects.filter(pk=facts["page"]).values_list("path", flat=True)
+def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
+    """The numbered pages of the comments' roots, and the page before a new one, which has a page after it now."""
+    seqs = {comment.path_seqs[0] for comment in comments}
+    sibs = Comment.objects.filter(thread=thread, seq__in=seqs, sib__isnull=False).values_list("sib", flat=True)
+    numbers = {addresses.page_of_root(sib) for sib in sibs}
+    if reading.last_page(thread) in numbers:
+        numbers.add(max(1, reading.last_page(thread) - 1))
+    for number in numbers:
+        yield from addresses.of_roots_page(thread.article, number)
+
+
+def _cards(events: Sequence[Event]) -> set[str]:
+    """The pages that show how lively the discussions are."""
+    threads = {event.facts["thread"] for event in events}
+    sections = Section.objects.filter(articles__thread__in=threads).distinct()
+    return {"/", "/comments/", "/comments/feed.xml", *(section.path for section in sections)}
+
+
+def _standing_pages(events: Sequence[Event]) -> Iterator[str]:
+    pks = {event.facts["page"] for event in events}
+    yield from StandingPage.objects.filter(pk__in=pks).values_list("path", flat=True)
     yield from addresses.every()
 
 
-def _person(facts: dict[str, Any]) -> Iterator[str]:
-    for person in Person.objects.filter(pk=facts["id"]):
+def _people(events: Sequence[Event]) -> Iterator[str]:
+    pks = {event.facts["id"] for event in events}
+    for person in Person.objects.filter(pk__in=pks):
         yield from _listed(person.path)
-    for article in Article.objects.filter(bylines__person=facts["id"], live=True):
+    for article in Article.objects.filter(bylines__person__in=pks, live=True):
         yield article.path
 
 
-def _picture(facts: dict[str, Any]) -> Iterator[str]:
-    for article in Article.objects.filter(live=True).filter(_shows_picture(facts["picture"])):
-        yield article.path
-        yield "/"
-        if article.section is not None:
-            yield article.section.path
+def _pictures(events: Sequence[Event]) -> Iterator[str]:
+    for event in events:
+        shown = Article.objects.filter(live=True).filter(_shows_picture(event.facts["picture"]))
+        for article in shown.select_related("section"):
+            yield from ("/", article.path)
+            if article.section is not None:
+                yield article.section.path
 
 
 def _shows_picture(picture: int) -> Q:
@@ -106,20 +130,20 @@ def _shows_picture(picture: int) -> Q:
     return Q(lead_picture=picture) | Q(pk__in=[int(pk) for pk in used])
 
 
-def _everything(facts: dict[str, Any]) -> Iterator[str]:
+def _everything(events: Sequence[Event]) -> Iterator[str]:
     yield from addresses.every()
 
 
-REFRESH: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
-    "article.published": _article,
-    "article.unpublished": _article,
-    "comment.published": _comment,
-    "comment.hidden": _comment,
-    "comment.edited": _comment,
-    "standing_page.published": _standing_page,
-    "standing_page.unpublished": _standing_page,
-    "person.changed": _person,
-    "picture.prepared": _picture,
+REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
+    "article.published": _articles,
+    "article.unpublished": _articles,
+    "comment.published": _comments,
+    "comment.hidden": _comments,
+    "comment.edited": _comments,
+    "standing_page.published": _standing_pages,
+    "standing_page.unpublished": _standing_pages,
+    "person.changed": _people,
+    "picture.prepared": _pictures,
     "section.changed": _everything,
     "tag.changed": _everything,
     "publication.changed": _everything,
@@ -128,16 +152,12 @@ REFRESH: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
 
 def mark(events: Sequence[Event]) -> None:
     """Mark every address that the events made stale (an event consumer)."""
-    paths = {path for event in events for path in REFRESH[event.kind](event.facts)}
-    mark_paths(paths)
-    if any(event.kind.startswith("comment.") for event in events):
-        mark_paths({"/", "/comments/", "/comments/feed.xml", *_sections(events)}, after=CARD_PAUSE)
-
-
-def _sections(events: Sequence[Event]) -> set[str]:
-    threads = {event.facts["thread"] for event in events if event.kind.startswith("comment.")}
-    articles = Article.objects.filter(thread__in=threads, section__isnull=False).select_related("section")
-    return {article.section.path for article in articles if article.section is not None}
+    by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
+    for event in events:
+        by_deed[REFRESH[event.kind]].append(event)
+    mark_paths({path for deed, same in by_deed.items() for path in deed(same)})
+    if comments := by_deed.get(_comments):
+        mark_paths(_cards(comments), after=CARD_PAUSE)
 
 
 def mark_paths(paths: Iterable[str], *, after: float = 0) -> None:
