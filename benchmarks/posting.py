@@ -1,0 +1,137 @@
+"""Post comments through the real path, every commit synced, while readers read.
+
+    .venv/bin/python -m benchmarks.posting [--readers 200]
+
+16 writers on kept-alive connections post for some seconds; then the same again while readers read the article. The readers are
+counted too. Everything is on the loopback interface and stops by itself.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+from benchmarks import publication, results
+
+WRITERS = 16
+SECONDS = 8
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, default=200)
+    options = parser.parse_args()
+    home = publication.make_home()
+    article = publication.make_article("where-everybody-writes")
+    port = free_port()
+    server = subprocess.Popen(  # noqa: S603
+        [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", str(port)],
+        env={**os.environ, "BROADSHEET_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        results.write("posting", {"alone": measure(port, article.path)})
+        results.write("posting_while_read", {"writers": measure(port, article.path, readers=options.readers)})
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def measure(port: int, path: str, readers: int = 0) -> dict[str, float]:
+    """Rate and latency of the writers; and of the readers, if any."""
+    until = time.monotonic() + SECONDS
+    written: list[float] = []
+    read: list[float] = []
+    threads = [threading.Thread(target=write, args=(port, path, number, until, written)) for number in range(WRITERS)]
+    threads += [threading.Thread(target=read_on, args=(port, path, until, read)) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    figures = {"posts_per_second": round(len(written) / SECONDS), **latency(written)}
+    if read:
+        figures |= {"reads_per_second": round(len(read) / SECONDS)}
+        figures |= {f"read_{name}": value for name, value in latency(read).items()}
+    return figures
+
+
+def latency(seconds: list[float]) -> dict[str, float]:
+    return {
+        "median_ms": round(median(seconds) * 1000, 1),
+        "p99_ms": round(quantiles(seconds, n=100)[98] * 1000, 1),
+        "max_ms": round(max(seconds) * 1000, 1),
+    }
+
+
+def write(port: int, path: str, writer: int, until: float, taken: list[float]) -> None:
+    connection = socket.create_connection(("127.0.0.1", port))
+    stamp = time.time_ns()
+    for number in range(1_000_000):
+        if time.monotonic() > until:
+            break
+        said = {"name": f"Writer {writer}", "text": f"Number {number} of {stamp}: *the tide* was late again today."}
+        body = urlencode(said).encode()
+        request = (
+            f"POST {path}comments/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+        ).encode() + body
+        started = time.perf_counter()
+        status = exchange(connection, request)
+        taken.append(time.perf_counter() - started)
+        if status != 303:
+            raise SystemExit(f"A comment was answered with {status}.")
+
+
+def read_on(port: int, path: str, until: float, taken: list[float]) -> None:
+    connection = socket.create_connection(("127.0.0.1", port))
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    while time.monotonic() < until:
+        started = time.perf_counter()
+        status = exchange(connection, request)
+        taken.append(time.perf_counter() - started)
+        if status != 200:
+            raise SystemExit(f"A reader was answered with {status}.")
+        time.sleep(0.2)  # a reader who reloads five times a second
+
+
+def exchange(connection: socket.socket, request: bytes) -> int:
+    """Send a request and read its answer, chunked or with a length; the status."""
+    connection.sendall(request)
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65536)
+    head, _, body = received.partition(b"\r\n\r\n")
+    lines = head.lower().split(b"\r\n")
+    length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), None)
+    while not (body.endswith(b"0\r\n\r\n") if length is None else len(body) >= length):
+        body += connection.recv(65536)
+    return int(lines[0].split()[1])
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("The server did not start.")
+
+
+if __name__ == "__main__":
+    main()
