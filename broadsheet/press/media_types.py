@@ -29,7 +29,10 @@ _TYPES = _PICTURES | {
     "ico": "image/vnd.microsoft.icon",
     "woff2": "font/woff2",
 }
-_BY_NAME = {"feed.xml": "application/rss+xml; charset=utf-8", "feed.json": "application/feed+json"}
+_BY_NAME = {
+    "feed.xml": "application/rss+xml; charset=utf-8",
+    "feed.json": "application/feed+json; charset=utf-8",
+}
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 
 

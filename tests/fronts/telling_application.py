@@ -37,6 +37,8 @@ def tell(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byt
 
 
 application = Door(
-    Stand(tell, prints=settings.PRINTS, media=settings.MEDIA_ROOT, threads=int(settings.OPTIONS["threads"])),
+    Stand(
+        tell, prints=settings.PRINTS, media=settings.MEDIA_ROOT, threads=int(str(settings.OPTIONS["threads"]))
+    ),
     behind_front=bool(settings.OPTIONS["socket"]),
 )

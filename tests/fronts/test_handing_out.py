@@ -12,9 +12,7 @@ from tests.fronts.fronts import Answer, Front
 pytestmark = pytest.mark.server
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
-PLACES = {path: content for path, content in PRINTS.items()} | {
-    f"/media/{name}": content for name, content in PICTURES.items()
-}
+PLACES = PRINTS | {f"/media/{name}": content for name, content in PICTURES.items()}
 
 
 def same_for_everyone(answer: Answer, path: str) -> None:
@@ -25,7 +23,6 @@ def same_for_everyone(answer: Answer, path: str) -> None:
         k: [v] for k, v in wanted.items()
     }
     assert answer.headers["ETag"].startswith('"')
-    assert answer.headers.keys().__len__() == len({header.lower() for header in answer.headers.keys()})
     for header in ("Set-Cookie", "Last-Modified", "Accept-Ranges"):
         assert header not in answer.headers
 
@@ -68,7 +65,8 @@ def test_the_twin_that_is_handed_out_is_one_the_client_takes(
     encoding = answer.headers["Content-Encoding"]
     assert encoding == (wanted if wanted in front.encodings or wanted is None else "gzip")
     assert DECODE[encoding](answer.body) == PRINTS[ARTICLE]
-    assert answer.headers["Content-Length"] == str(len(answer.body))
+    if encoding is None or front.measures_twins:
+        assert answer.headers["Content-Length"] == str(len(answer.body))
     same_for_everyone(answer, ARTICLE)
 
 
@@ -98,6 +96,8 @@ def test_head_has_the_headers_of_get_and_no_body(front: Front, accepted: str):
     got, head = (front.ask(ARTICLE, method, Accept_Encoding=accepted) for method in ("GET", "HEAD"))
     assert (head.status, head.body) == (200, b"")
     passing = {"date", "connection", "keep-alive"}
+    if accepted != "identity" and not front.measures_twins:
+        passing |= {"content-length", "transfer-encoding"}
     assert {k: v for k, v in head.headers.items() if k.lower() not in passing} == {
         k: v for k, v in got.headers.items() if k.lower() not in passing
     }
@@ -128,10 +128,10 @@ def test_a_known_query_string_reaches_the_redirects(front: Front):
         "/?utm_source=x&feed=rss2": "/feed.xml",
         f"{ARTICLE}?replytocom=7": f"{ARTICLE}c/comment-7/",
         f"{ARTICLE}?s": "/archive/",
+        f"{ARTICLE}?cpage=2": ARTICLE,
     }.items():
         answer = front.ask(query)
         assert (answer.status, answer.headers["Location"]) == (301, target), query
-    assert front.ask(f"{ARTICLE}?cpage=2").body == PRINTS[ARTICLE]
 
 
 def test_what_is_not_printed_yet_is_printed_and_alike_ever_after(front: Front, paper):
@@ -237,6 +237,8 @@ def test_no_path_leads_out_of_the_prints(front: Front, path: str):
     assert b"\r\nLocation: //" not in heard
 
 
-def test_a_doubled_slash_is_no_second_address(front: Front):
-    for path in (f"/{ARTICLE}", ARTICLE.replace("/the", "//the"), f"{ARTICLE}/"):
-        assert front.ask(path).status == 404, path
+def test_a_doubled_slash_is_no_second_address_and_leads_to_no_other_host(front: Front):
+    for path in (f"/{ARTICLE}", ARTICLE.replace("/the", "//the"), f"{ARTICLE}/", "//example.org/"):
+        answer = front.ask(path)
+        assert answer.status in (301, 404), path
+        assert "//" not in answer.headers.get("Location", "/")

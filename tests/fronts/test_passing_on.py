@@ -1,0 +1,127 @@
+"""What a front tells the application about a request, and what it keeps from it."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.fronts.conftest import ARTICLE
+from tests.fronts.fronts import Front
+
+pytestmark = pytest.mark.server
+
+MEGABYTE = 1024 * 1024
+
+
+def test_a_forwarded_address_is_the_fronts_word_and_never_the_clients(telling: Front):
+    for spoofed in ("6.6.6.6", "6.6.6.6, 7.7.7.7", "::1", "unknown", ""):
+        answer = telling.ask(
+            "/newsroom/x/", X_Forwarded_For=spoofed, X_Real_IP="6.6.6.6", Forwarded="for=6.6.6.6"
+        )
+        assert json.loads(answer.body)["from"] == "127.0.0.1"
+
+
+def test_a_forwarded_scheme_is_the_fronts_word_and_never_the_clients(telling: Front):
+    answer = telling.ask("/newsroom/x/", X_Forwarded_Proto="https")
+    assert json.loads(answer.body)["scheme"] == "http"
+
+
+def test_the_front_says_who_asks_and_the_application_believes_its_socket_only(
+    telling_fronts: dict[str, Front],
+):
+    """Without a front's word there is no address on the socket, with it there is: so it was the front that gave it."""
+    for name in ("nginx", "caddy"):
+        told = json.loads(telling_fronts[name].ask("/newsroom/x/").body)
+        assert told["from"] == "127.0.0.1"
+        assert "HTTP_X_FORWARDED_FOR" not in told["headers"]
+
+
+def test_the_host_is_passed_on(telling: Front):
+    told = json.loads(telling.ask("/newsroom/x/").body)
+    assert told["headers"]["HTTP_HOST"] == f"127.0.0.1:{telling.port}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", f"{ARTICLE}comments/"),
+        ("POST", ARTICLE),
+        ("DELETE", ARTICLE),
+        ("GET", "/newsroom/pages/?p=1&q=x"),
+        ("GET", "/receipts/x/"),
+        ("GET", "/mine.json"),
+        ("GET", f"{ARTICLE}comments.json?after=7&limit=3"),
+        ("GET", f"{ARTICLE}?replytocom=3"),
+        ("GET", "/not/printed/"),
+    ],
+)
+def test_the_application_is_asked_as_the_client_asked(telling: Front, method: str, path: str):
+    told = json.loads(telling.ask(path, method, body=b"text=x" if method == "POST" else None).body)
+    asked = f"{told['path']}?{told['query']}" if told["query"] else told["path"]
+    assert (told["method"], asked) == (method, path)
+    assert told["bytes"] == (6 if method == "POST" else 0)
+
+
+def test_a_body_beyond_the_limit_never_reaches_the_application(telling_fronts: dict[str, Front], told: Path):
+    """64 KB and more of a comment reach it, since it gives the text back."""
+    for name in ("nginx", "caddy"):
+        front = telling_fronts[name]
+        assert front.ask(f"{ARTICLE}comments/", "POST", body=b"x" * 100_000).status == 200
+        assert front.ask("/newsroom/images/", "POST", body=b"x" * 2 * MEGABYTE).status == 200
+        told.write_bytes(b"")
+        for path, length in ((f"{ARTICLE}comments/", 2 * MEGABYTE), ("/newsroom/images/", 26 * MEGABYTE)):
+            heard = front.say(
+                f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n\r\n".encode()
+                + b"x" * 1000
+            )
+            assert b" 413 " in heard.split(b"\r\n")[0], (name, path, heard[:200])
+        chunks = b"%x\r\n%s\r\n" % (MEGABYTE, b"x" * MEGABYTE) * 2 + b"0\r\n\r\n"
+        heard = front.say(
+            b"POST /2024/x/ HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+        )
+        assert not heard.startswith(b"HTTP/1.1 200"), name
+        assert told.read_bytes() == b"", name
+
+
+SMUGGLED = b"GET /newsroom/smuggled/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+HEAD = b"POST /newsroom/x/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+LENGTH = b"Content-Length: %d\r\n" % (len(SMUGGLED) + 5)
+FORMS = {
+    "length, then chunks": HEAD + LENGTH + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "chunks, then length": HEAD + b"Transfer-Encoding: chunked\r\n" + LENGTH + b"\r\n0\r\n\r\n" + SMUGGLED,
+    "two lengths": HEAD + LENGTH + b"Content-Length: 0\r\n\r\n12345" + SMUGGLED,
+    "two lengths in one": HEAD + b"Content-Length: 0, %d\r\n\r\n12345" % (len(SMUGGLED) + 5) + SMUGGLED,
+    "a signed length": HEAD + b"Content-Length: +%d\r\n\r\n12345" % (len(SMUGGLED) + 5) + SMUGGLED,
+    "a space before the colon": HEAD + LENGTH + b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "a tab in the value": HEAD + LENGTH + b"Transfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "an unknown coding": HEAD + LENGTH + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "chunked twice": HEAD + LENGTH + b"Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "an underscore": HEAD + LENGTH + b"Transfer_Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "a folded line": HEAD + LENGTH + b"X: y\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "a bare line feed": HEAD + LENGTH + b"X: y\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+    "a chunk's extension": HEAD + b"Transfer-Encoding: chunked\r\n\r\n0;x=\n\r\n\r\n" + SMUGGLED,
+    "a body with GET": HEAD.replace(b"POST", b"GET") + LENGTH + b"\r\n12345" + SMUGGLED,
+    "a body with HEAD": HEAD.replace(b"POST", b"HEAD") + LENGTH + b"\r\n12345" + SMUGGLED,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_front_and_application_never_count_different_requests(
+    telling_fronts: dict[str, Front], told: Path, name: str, form: str
+):
+    front = telling_fronts[name]
+    heard = front.say(FORMS[form], patience=0.4)
+    time.sleep(0.1)
+    asked = told.read_bytes().splitlines()
+    assert len(asked) <= heard.count(b"HTTP/1.1 "), heard
+    assert json.loads(front.ask("/newsroom/after/").body)["path"] == "/newsroom/after/"
+
+
+@pytest.mark.parametrize(
+    "form", ["length, then chunks", "chunks, then length", "two lengths", "chunked twice"]
+)
+def test_nginx_refuses_a_request_of_two_lengths(telling_fronts: dict[str, Front], told: Path, form: str):
+    assert telling_fronts["nginx"].say(FORMS[form]).split(b" ", 2)[1] in (b"400", b"501")
+    assert told.read_bytes() == b""
