@@ -19,18 +19,19 @@ class Exhausted:
 
 @dataclass(frozen=True)
 class Crowded:
-    """A network that many share is over its limit: hold, do not refuse."""
+    """From a network that many share, and over a limit: hold, do not refuse."""
 
 
 def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     """Count one comment against every allowance that applies; None where all had room."""
     shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
-    if shared:
-        if not limiting.admit(f"comments/shared/{by.network}", _rate("shared_network")):
-            return Crowded()
-    elif exhausted := _spend_own(by):
-        return exhausted
-    return _spend(f"comments/thread/{thread.pk}", _rate("thread"))
+    exhausted = _spend_shared(by) if shared else _spend_own(by)
+    exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("thread"))
+    return Crowded() if exhausted and shared else exhausted
+
+
+def _spend_shared(by: Commenter) -> Exhausted | None:
+    return _spend(f"comments/shared/{by.network}", _rate("shared_network"))
 
 
 def _spend_own(by: Commenter) -> Exhausted | None:

@@ -63,7 +63,7 @@ class CommentForm(forms.Form):
         parent = self.cleaned_data["parent"].strip()
         if not parent:
             return None
-        if not (parent.isascii() and parent.isdecimal() and 0 < int(parent[:20]) < SEQ_LIMIT):
+        if not (parent.isascii() and parent.isdecimal() and len(parent) <= 10 and 0 < int(parent) < SEQ_LIMIT):
             raise forms.ValidationError("The comment you answer is not known. You can post this as a new comment.")
         return int(parent)
 

@@ -1,7 +1,7 @@
 """Gates: questions asked before a comment appears. Each answers accept, hold or refuse.
 
-The option `gates` names the functions, so that whatever judges comments can stand above this app. The first gate that
-does not accept decides.
+Two stand always. The option `gates` names the others, so that whatever judges comments can stand above this app. The
+first gate that does not accept decides.
 """
 
 from collections.abc import Callable
@@ -43,8 +43,7 @@ def ask(question: Question) -> Held | Refused | None:
     """The first answer that is not acceptance; None where every gate accepts."""
     if question.by.trusted:
         return None
-    for name in settings.OPTIONS["gates"]:
-        gate: Gate = import_string(name)
+    for gate in (honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])):
         if answer := gate(question):
             return answer
     return None

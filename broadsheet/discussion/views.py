@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
@@ -49,7 +49,8 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
         return _missing(missing)
     except DatabaseError:
         logger.exception("A comment could not be saved.")
-        kept = {"text": request.POST.get("text", ""), "name": request.POST.get("name", ""), "path": request.path}
+        kept = {name: request.POST.get(name, "") for name in ("text", "name", "email", "parent")}
+        kept["path"] = request.path
         return HttpResponse(
             render_to_string("discussion/not_saved.html", kept), status=503, headers={"Retry-After": "10"}
         )
@@ -98,7 +99,7 @@ def _refused(thread: Thread, form: CommentForm, sentence: str, status: int) -> H
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a comment, for whoever holds the link."""
     comment = receipts.comment_of(token)
@@ -116,7 +117,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(rendering.render(Page("discussion/receipt.html", context)))
 
 
-@require_GET
+@require_safe
 def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
     """The open read API: `?after=SEQ&limit=` by number, or `?since=REV` by visible change."""
     try:
