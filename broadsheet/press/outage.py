@@ -23,4 +23,4 @@ class DatabaseOutage:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.exception("The database does not answer.")
-        return HttpResponse(render_to_string("articles/503.html"), status=503, headers={"Retry-After": "30"})
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})

@@ -50,5 +50,5 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Nothing here may need the database."""
-    return HttpResponse(render_to_string("articles/500.html"), status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)
 
