@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import Select
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -78,7 +79,7 @@ _picture = MultiFieldPanel(
 )
 _filing = [
     InlinePanel("bylines", heading="Bylines", label="Byline", panels=[FieldPanel("person")]),
-    MultiFieldPanel([FieldPanel("section"), FieldPanel("tags")], heading="Filed under"),
+    MultiFieldPanel([FieldPanel("section", widget=Select), FieldPanel("tags")], heading="Filed under"),
     FieldRowPanel([FieldPanel("credit"), FieldPanel("credit_url")], heading="Credit"),
     FieldPanel("comments_open"),
     FieldPanel("slug", widget=SlugInput),
@@ -155,7 +156,7 @@ class SectionViewSet(RecordingViewSet):
         TitleFieldPanel("name"),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),
-        FieldRowPanel([FieldPanel("parent"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("parent", widget=Select), FieldPanel("order")]),
     )
 
 
