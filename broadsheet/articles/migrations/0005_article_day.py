@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0004_picture_problem'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("articles", "0004_picture_problem"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('live', True)), fields=['published_on'], name='article_day'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("live", True)), fields=["published_on"], name="article_day"
+            ),
         ),
     ]
