@@ -2,13 +2,15 @@
 
 import logging
 import time
+from itertools import islice
 
-from broadsheet.press import printing
+from broadsheet.press import addresses, printing
 from broadsheet.press.models import StalePrint
-from broadsheet.press.refresh import PAUSE
+from broadsheet.press.refresh import EVERYTHING, PAUSE, mark_paths
 
 logger = logging.getLogger(__name__)
 
+MARKED_AT_ONCE = 200
 REST = 600.0
 """Seconds without a change after which a page is compressed as well as possible."""
 
@@ -22,7 +24,9 @@ def print_due(limit: int = 50) -> int:
 def _print(stale: StalePrint) -> bool:
     started = time.time()
     try:
-        if stale.at_rest:
+        if stale.path == EVERYTHING:
+            _mark_everything()
+        elif stale.at_rest:
             printing.compress_better(stale.path)
         else:
             printing.print_again(stale.path)
@@ -31,9 +35,16 @@ def _print(stale: StalePrint) -> bool:
         StalePrint.objects.filter(pk=stale.pk).update(due_at=started + 10)
         return False
     same = StalePrint.objects.filter(pk=stale.pk, marked=stale.marked)
-    if stale.at_rest:
+    if stale.at_rest or stale.path == EVERYTHING:
         same.delete()
     elif not same.update(at_rest=True, due_at=started + REST, printed_at=started):
         # Marked again meanwhile: print once more, after the usual pause.
         StalePrint.objects.filter(pk=stale.pk).update(printed_at=started, due_at=started + PAUSE)
     return True
+
+
+def _mark_everything() -> None:
+    """Mark every page, some at a time, so that nobody who writes has to wait for long."""
+    paths = addresses.every()
+    while some := list(islice(paths, MARKED_AT_ONCE)):
+        mark_paths(some)
