@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl
 from broadsheet.kit.http import accepted_encodings
 from broadsheet.press import media_types, store
 from broadsheet.press.headers import PRINTED, PUBLIC
+from broadsheet.press.whole import whole
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -76,7 +77,9 @@ class Stand:
         path = environ["PATH_INFO"]
         if path.startswith(DYNAMIC) or path.endswith("/comments.json"):
             return self._ask_application(environ, start_response)
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not _is_old_address(environ.get("QUERY_STRING", "")):
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not _is_old_address(
+            environ.get("QUERY_STRING", "")
+        ):
             environ["QUERY_STRING"] = ""
             if copy := self._find(path, environ.get("HTTP_ACCEPT_ENCODING", "")):
                 return self._hand_out(copy, environ, start_response)
@@ -117,7 +120,9 @@ class Stand:
     def _hand_out(self, copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if_none_match = environ.get("HTTP_IF_NONE_MATCH")
         if if_none_match and (copy.etag in if_none_match or if_none_match.strip() == "*"):
-            unchanged = [header for header in copy.headers if header[0] not in ("Content-Length", "Content-Type")]
+            unchanged = [
+                header for header in copy.headers if header[0] not in ("Content-Length", "Content-Type")
+            ]
             start_response("304 Not Modified", unchanged)
             copy.content.close()
             return []
@@ -133,6 +138,8 @@ class Stand:
             start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(_BUSY)))])
             return [_BUSY]
         try:
+            if length := environ.get("CONTENT_LENGTH"):
+                environ["wsgi.input"] = whole(environ["wsgi.input"], length)
             return self.application(environ, start_response)
         finally:
             self.slots.release()
@@ -154,7 +161,9 @@ def _is_old_address(query: str) -> bool:
     if not query or len(query) > 2000:
         return False
     try:
-        return any(name in KNOWN_QUERIES for name, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=20))
+        return any(
+            name in KNOWN_QUERIES for name, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=20)
+        )
     except ValueError:
         return False
 
