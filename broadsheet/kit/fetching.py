@@ -7,10 +7,12 @@ name that changes its mind between two questions gains nothing. Redirects are fo
 import http.client
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 MOST_REDIRECTS = 3
@@ -19,17 +21,16 @@ PATIENCE = 5.0
 PORTS = {"http": 80, "https": 443}
 
 _CHUNK = 1 << 16  # bytes
+_TLS = ssl.create_default_context
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGENT = "Broadsheet (importing pictures for a publisher)"
 _PUBLIC_6 = ip_network("2000::/3")
-_NOT_PUBLIC = [
-    ip_network(each)
-    for each in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
-        "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
-        "168.63.129.16/32 2001::/23 2001:db8::/32 2002::/16 3fff::/20"
-    ).split()
-]
+_OUTSIDE_OF_THE_INTERNET = """
+0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+168.63.129.16/32 2001::/23 2001:db8::/32 2002::/16 3fff::/20
+"""
+_NOT_PUBLIC = [ip_network(each) for each in _OUTSIDE_OF_THE_INTERNET.split()]
 
 Resolve = Callable[[str, int], Sequence[str]]
 """From a host and a port to every address it has."""
@@ -82,16 +83,15 @@ def fetch(
     deadline = time.monotonic() + patience
     for _ in range(MOST_REDIRECTS + 1):
         parts, address = _checked(url, resolver)
-        connection = _connection(parts, address, deadline, connector)
         try:
-            answer = _ask(connection, parts)
-            if answer.status not in _REDIRECTS:
-                return Fetched(_read(connection, answer, most_bytes, deadline), _type(answer), url)
-            url = urljoin(url, answer.getheader("Location") or "")
+            with _connected(parts, address, deadline, connector) as connection:
+                answer = _ask(connection, parts)
+                if answer.status not in _REDIRECTS:
+                    return Fetched(_read(answer, most_bytes, deadline), _type(answer), url)
+                url = urljoin(url, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException, ValueError):
+            _left(deadline)
             raise NotFetched("the other site did not answer as a site should") from None
-        finally:
-            connection.close()
     raise NotFetched("the other site led on too often")
 
 
@@ -100,7 +100,7 @@ def _checked(url: str, resolver: Resolve) -> tuple[SplitResult, str]:
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""
+        host = _spelt(parts.hostname or "")
     except ValueError:
         raise NotFetched("its address cannot be read") from None
     if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
@@ -108,7 +108,7 @@ def _checked(url: str, resolver: Resolve) -> tuple[SplitResult, str]:
     if (port or PORTS[parts.scheme]) != PORTS[parts.scheme]:
         raise NotFetched("its address names an unusual port")
     try:
-        found = resolver(parts.hostname if ":" in (parts.hostname or "") else host, PORTS[parts.scheme])
+        found = resolver(host, PORTS[parts.scheme])
     except (OSError, UnicodeError):
         raise NotFetched("its host has no address") from None
     if not found or not all(map(is_public, found)):
@@ -116,30 +116,44 @@ def _checked(url: str, resolver: Resolve) -> tuple[SplitResult, str]:
     return parts, found[0]
 
 
-def _connection(
+@contextmanager
+def _connected(
     parts: SplitResult, address: str, deadline: float, connector: Connect
-) -> http.client.HTTPConnection:
-    """A connection to the checked address that still speaks to the host by its name, certificate included."""
-    host = parts.hostname or ""
-    try:
-        plain = connector(address, PORTS[parts.scheme], _left(deadline))
+) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the checked address that still speaks to the host by its name, certificate included.
+
+    It is cut when the time is up: a limit for each piece would let a site drip for ever.
+    """
+    port = PORTS[parts.scheme]
+    connection = http.client.HTTPConnection(parts.hostname or "", port)
+    with connector(address, port, _left(deadline)) as plain:
+        sock = plain
         if parts.scheme == "https":
-            plain.settimeout(_left(deadline))
-            plain = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-    except OSError:
-        raise NotFetched("the other site did not answer") from None
-    connection = http.client.HTTPConnection(host, PORTS[parts.scheme], timeout=_left(deadline))
-    connection.sock = plain
-    connection.sock.settimeout(_left(deadline))
-    return connection
+            sock = _TLS().wrap_socket(plain, server_hostname=parts.hostname, do_handshake_on_connect=False)
+        sock.settimeout(_left(deadline))
+        cut = threading.Timer(_left(deadline), _cut, [sock])
+        cut.start()
+        try:
+            if isinstance(sock, ssl.SSLSocket):
+                sock.do_handshake()
+            connection.sock = sock
+            yield connection
+        finally:
+            cut.cancel()
+            sock.close()
+
+
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    host = _spelt(parts.hostname or "")
     connection.putrequest("GET", _ascii(target), skip_host=True, skip_accept_encoding=True)
     for name, value in {
-        "Host": host.encode("idna").decode() if "[" not in host else host,
+        "Host": f"[{host}]" if ":" in host else host,
         "User-Agent": _AGENT,
         "Accept": "*/*",
         "Accept-Encoding": "identity",
@@ -150,26 +164,26 @@ def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.cli
     return connection.getresponse()
 
 
-def _read(
-    connection: http.client.HTTPConnection, answer: http.client.HTTPResponse, most: int, deadline: float
-) -> bytes:
+def _read(answer: http.client.HTTPResponse, most: int, deadline: float) -> bytes:
     """The body, in pieces, so that neither its size nor its slowness can hold us."""
     if answer.status != 200:
         raise NotFetched(f"the other site answered with {answer.status}")
     if (answer.getheader("Content-Encoding") or "identity").lower() != "identity":
         raise NotFetched("the other site compressed it, which was not asked for")
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     while True:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(deadline))
-        _left(deadline)
         piece = answer.read1(_CHUNK)
+        _left(deadline)
         if not piece:
-            return b"".join(pieces)
+            break
         size += len(piece)
         if size > most:
             raise NotFetched(f"it is larger than {most // 1024**2} MB")
         pieces.append(piece)
+    if answer.length:
+        raise NotFetched("the other site stopped in the middle of it")
+    return b"".join(pieces)
 
 
 def _left(deadline: float) -> float:
@@ -183,6 +197,13 @@ def _type(answer: http.client.HTTPResponse) -> str:
     return (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
 
 
+def _spelt(host: str) -> str:
+    """A host as resolvers know it, letters beyond ASCII in their own code."""
+    return host if ":" in host else host.encode("idna").decode()
+
+
 def _ascii(target: str) -> str:
     """Letters beyond ASCII as percent signs; what is percent-coded already stays."""
-    return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in target)
+    return "".join(
+        each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in target
+    )

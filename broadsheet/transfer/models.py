@@ -26,8 +26,9 @@ class Imported(models.Model):
     """WordPress's `wp:post_id`."""
     digest = models.CharField(max_length=32)
     """Of what was imported: equal where the export has nothing new."""
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, null=True, related_name="imported")
-    page = models.OneToOneField(StandingPage, on_delete=models.CASCADE, null=True, related_name="imported")
+    article = models.OneToOneField(Article, on_delete=models.SET_NULL, null=True, related_name="imported")
+    page = models.OneToOneField(StandingPage, on_delete=models.SET_NULL, null=True, related_name="imported")
+    """Neither is set where it was deleted here: a second import does not bring it back."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "foreign_id"], name="imported_once")]

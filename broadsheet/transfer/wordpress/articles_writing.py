@@ -40,11 +40,16 @@ class Writing:
         return article
 
     def _join(self, works: Sequence[Work], articles: Sequence[Article]) -> None:
-        people = [(article, self._people.person(work.post.creator)) for work, article in zip(works, articles, strict=True)]
+        people = [
+            (article, self._people.person(work.post.creator))
+            for work, article in zip(works, articles, strict=True)
+        ]
         Byline.objects.bulk_create(
             Byline(article=article, person=person, sort_order=0) for article, person in people if person
         )
-        tags = [(article, self._sorting.tags(work.post)) for work, article in zip(works, articles, strict=True)]
+        tags = [
+            (article, self._sorting.tags(work.post)) for work, article in zip(works, articles, strict=True)
+        ]
         ArticleTag.objects.bulk_create(
             ArticleTag(content_object=article, tag_id=tag) for article, mine in tags for tag in mine
         )

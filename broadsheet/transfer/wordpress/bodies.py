@@ -37,7 +37,9 @@ def addresses(blocks: list[Block]) -> Iterator[str]:
         elif block["type"] == "gallery":
             yield from (shown["url"] for shown in value["images"])
         elif block["type"] == "html":
-            yield from (address for image in _IMG.findall(value) if (address := _attributes(image).get("src")))
+            yield from (
+                address for image in _IMG.findall(value) if (address := _attributes(image).get("src"))
+            )
 
 
 def _stored(block: Block, find: FindPicture, base: str) -> Iterator[Raw]:
@@ -62,7 +64,10 @@ def _stored(block: Block, find: FindPicture, base: str) -> Iterator[Raw]:
 def _image(shown: Shown, find: FindPicture, base: str) -> Raw:
     if found := find(shown["url"]):
         return {"type": "image", "value": {"image": found[0], **_words(shown)}}
-    return {"type": "paragraph", "value": f"<p>{_link(shown['url'], shown['caption'] or shown['alt'], base)}</p>"}
+    return {
+        "type": "paragraph",
+        "value": f"<p>{_link(shown['url'], shown['caption'] or shown['alt'], base)}</p>",
+    }
 
 
 def _gallery(value: Mapping[str, Any], find: FindPicture, base: str) -> Iterator[Raw]:

@@ -150,7 +150,10 @@ def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
 
 def _update_known(talk: Talk) -> None:
     """Counts move by steps, since the worker moves them too; a place among siblings is given once."""
-    before = {comment.pk: comment for comment in talk.thread.comments.only("sib", "last_sib", "reply_count", "descendant_count")}
+    before = {
+        comment.pk: comment
+        for comment in talk.thread.comments.only("sib", "last_sib", "reply_count", "descendant_count")
+    }
     for place in talk.known:
         was = before[place.pk]
         replies = place.reply_count - was.reply_count
@@ -167,7 +170,9 @@ def _update_known(talk: Talk) -> None:
 def _write_states(pairs: Sequence[Pair]) -> None:
     """The records that say why a comment is not seen, stands first, or takes no more replies."""
     states = [(place, record, state_of(record)) for place, record in pairs]
-    Hold.objects.bulk_create(Hold(comment_id=p.pk, reason=WAITED) for p, _, state in states if state == State.HELD)
+    Hold.objects.bulk_create(
+        Hold(comment_id=p.pk, reason=WAITED) for p, _, state in states if state == State.HELD
+    )
     Removal.objects.bulk_create(
         Removal(comment_id=p.pk, reason=REMOVED) for p, _, state in states if state == State.REMOVED
     )

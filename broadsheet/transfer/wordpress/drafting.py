@@ -40,6 +40,8 @@ class Work:
     body: list[dict[str, Any]] = field(default_factory=list)
     article: Article | None = None
     page: StandingPage | None = None
+    hidden: bool = False
+    """It stays a draft, whatever the post was."""
 
 
 def prepared(post: Post, known: Known | None, desk: Desk, pictures: Pictures) -> Work:
@@ -64,7 +66,7 @@ def prepared(post: Post, known: Known | None, desk: Desk, pictures: Pictures) ->
 def article_of(work: Work, desk: Desk, pictures: Pictures) -> Article:
     """The article, but for its section and for a slug that is free."""
     post = work.post
-    live, moment = is_live(post), moment_of(post)
+    live, moment = is_live(post) and not work.hidden, moment_of(post)
     article = Article(
         headline=headline(post),
         standfirst=plain(post.excerpt),

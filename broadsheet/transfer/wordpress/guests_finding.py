@@ -36,7 +36,9 @@ class Guests:
         if new:
             Guest.objects.bulk_create(
                 (
-                    Guest(address_digest=digest, address_sealed=settings.KEYRING.seal(written[folded[digest]]))
+                    Guest(
+                        address_digest=digest, address_sealed=settings.KEYRING.seal(written[folded[digest]])
+                    )
                     for digest in new
                 ),
                 ignore_conflicts=True,

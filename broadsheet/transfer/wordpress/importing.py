@@ -6,7 +6,7 @@ here is never changed and never deleted: whoever edited an imported article keep
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from broadsheet.articles.models import Article, StandingPage
 from broadsheet.discussion.models import Thread
@@ -25,12 +25,13 @@ from broadsheet.transfer.wordpress.sorting import Sorting
 from broadsheet.transfer.wordpress.survey import Survey, survey
 from broadsheet.transfer.wordpress.talks import talk_about
 
+GONE = "imported before and deleted here"
 GROUP_COMMENTS, GROUP_POSTS = 2000, 100
 """What is written in one transaction at most; one post with more comments is a group by itself."""
 
 
-class Progress:
-    """Hears how far an import is; whoever shows it overrides this."""
+class Progress(Protocol):
+    """Hears how far an import is."""
 
     def read(self, position: int, size: int | None, comments: int) -> None:
         """So many bytes of the file are read."""
@@ -48,15 +49,14 @@ def import_site(
     progress: Progress | None = None,
 ) -> Report:
     """Import an export and say what it held. Raises ExportUnreadable before anything is written."""
-    progress = progress or Progress()
-    found = survey(source, progress.read)
+    found = survey(source, progress.read if progress else None)
     with found.shelf:
         desk = Desk(found, desks.source_of(found, dry_run=dry_run), Report(dry_run=dry_run), dry_run)
         return _Import(desk, Pictures(desk, media, fetch), progress).run()
 
 
 class _Import:
-    def __init__(self, desk: Desk, pictures: Pictures, progress: Progress) -> None:
+    def __init__(self, desk: Desk, pictures: Pictures, progress: Progress | None) -> None:
         self._desk = desk
         self._survey: Survey = desk.survey
         self._report = desk.report
@@ -108,16 +108,22 @@ class _Import:
             self._find_again([work for work in group if work.known is not None])
             self._write_comments([work for work in group if work.article is not None])
             self._redirecting.lead(
-                way for work in group if (target := _target(work)) for way in self._redirecting.of_post(work.post, target)
+                way
+                for work in group
+                if (target := _target(work))
+                for way in self._redirecting.of_post(work.post, target)
             )
         for work in group:
             if target := _target(work):
                 self._places[work.post.id] = target
             self._written += len(work.post.comments)
             work.post.comments.close()
-        self._report.articles += sum(1 for work in group if work.post.type == "post")
-        self._report.pages += sum(1 for work in group if work.post.type == "page")
-        self._progress.written(self._written, self._survey.comments)
+        self._report.articles += sum(1 for work in group if work.article and not work.page)
+        self._report.pages += sum(1 for work in group if work.page)
+        gone = sum(1 for work in group if not work.article and not work.page)
+        self._report.skipped.update({GONE: gone} if gone else {})
+        if self._progress:
+            self._progress.written(self._written, self._survey.comments)
 
     def _write_new(self, works: list[Work]) -> None:
         if not works:
@@ -144,16 +150,21 @@ class _Import:
         if not works:
             return
         known = [work.known for work in works if work.known]
-        articles = Article.objects.defer("body").in_bulk([each.article_id for each in known if each.article_id])
+        articles = Article.objects.defer("body").in_bulk(
+            [each.article_id for each in known if each.article_id]
+        )
         pages = StandingPage.objects.defer("body").in_bulk([each.page_id for each in known if each.page_id])
         for work in works:
             if work.known is not None:
                 work.article = articles.get(work.known.article_id or 0)
                 work.page = pages.get(work.known.page_id or 0)
+                self._people.find(work.post.creator)
+                self._sorting.find(work.post)
         late = [work for work in works if work.page and not work.article and len(work.post.comments)]
         self._pages.give_articles(late)
         for work in late:
-            Imported.objects.filter(pk=work.known.pk if work.known else None).update(article=work.article)
+            if work.known is not None:
+                Imported.objects.filter(pk=work.known.pk).update(article=work.article)
 
     def _write_comments(self, works: list[Work]) -> None:
         discussed = [(work.post, work.article) for work in works if len(work.post.comments) and work.article]
@@ -184,7 +195,9 @@ class _Import:
     def _tell_skipped(self) -> None:
         self._report.skipped.update(self._survey.skipped)
         for kind, count in self._survey.comments_skipped.items():
-            self._report.problems.append(f"{count} comments belong to items of the kind “{kind}” and were left out.")
+            self._report.problems.append(
+                f"{count} comments belong to items of the kind “{kind}” and were left out."
+            )
 
 
 def _target(work: Work) -> str:

@@ -8,10 +8,11 @@ from broadsheet.transfer.wordpress.records import Post
 from broadsheet.transfer.wordpress.survey import Survey
 
 LONGEST = 700  # characters of an old address
-RESERVED = frozenset(
-    ("section tag by archive comments c feed newsroom media static receipts give sponsors shop tips "
-     "moderation-log mine.json feed.xml feed.atom feed.json sitemap.xml robots.txt .well-known").split()
-)  # fmt: skip
+_OURS = """
+section tag by archive comments c feed newsroom media static receipts give sponsors shop tips moderation-log mine.json
+feed.xml feed.atom feed.json sitemap.xml robots.txt manifest.webmanifest accent.css .well-known
+"""
+RESERVED = frozenset(_OURS.split())
 """First parts of a path that the publication itself answers."""
 
 

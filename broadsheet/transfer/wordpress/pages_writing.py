@@ -11,6 +11,7 @@ from broadsheet.transfer.wordpress.articles_writing import Writing
 from broadsheet.transfer.wordpress.bodies import Raw
 from broadsheet.transfer.wordpress.desk import Desk
 from broadsheet.transfer.wordpress.drafting import Work, headline, is_live, moment_of
+from broadsheet.transfer.wordpress.talks import State, state_of
 
 _LONGEST = 255  # characters of a path
 _HIGHEST_ORDER = 32_000
@@ -34,14 +35,17 @@ class PagesWriting:
 
     def give_articles(self, works: Sequence[Work]) -> None:
         """An article for the discussion of each page, with nothing but the way to the page in it."""
-        carriers = [Work(work.post, body=_link_to_page(work.page)) for work in works if work.page]
+        carriers = [
+            Work(work.post, body=_link_to_page(work.page), hidden=not _has_public(work)) for work in works
+        ]
         self._articles.write(carriers)
         for work, carrier in zip(works, carriers, strict=True):
             work.article = carrier.article
-            self._desk.report.problems.append(
-                f"The page {work.page and work.page.path} had {len(work.post.comments)} comments. Pages have no "
-                f"discussion here, so an article of its own carries it: {carrier.article and carrier.article.path}"
-            )
+            if work.page and carrier.article:
+                self._desk.report.problems.append(
+                    f"The page {work.page.path} was commented on. Pages have no discussion here, so an article of its "
+                    f"own carries it: {carrier.article.path}"
+                )
 
     def _page(self, work: Work) -> StandingPage:
         post, live = work.post, is_live(work.post)
@@ -70,7 +74,7 @@ class PagesWriting:
             taken.add(page.path)
             if page.path != wanted:
                 self._desk.report.problems.append(
-                    f"The page “{page.title}” cannot stand at {wanted}, where something else stands: it is at {page.path}"
+                    f"Something else stands at {wanted}, so the page “{page.title}” is at {page.path}"
                 )
 
 
@@ -79,7 +83,13 @@ def _link_to_page(page: StandingPage | None) -> list[Raw]:
 
 
 def _link_to_discussion(article: Article | None) -> list[Raw]:
-    return [_link(f"{article.path}#discussion", "Discussion of this page")] if article else []
+    if article is None or not article.live:
+        return []
+    return [_link(f"{article.path}#discussion", "Discussion of this page")]
+
+
+def _has_public(work: Work) -> bool:
+    return any(state_of(record) == State.PUBLISHED for record in work.post.comments)
 
 
 def _link(path: str, words: str) -> Raw:

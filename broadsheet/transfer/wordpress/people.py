@@ -21,6 +21,11 @@ class People:
             self.present[login] = self._known.get(login) or self._make(login)
         return self.present.get(login)
 
+    def find(self, login: str) -> None:
+        """Count somebody whose posts are here already among the people of this export."""
+        if login in self._known:
+            self.present[login] = self._known[login]
+
     def _make(self, login: str) -> Person:
         author = self._desk.survey.authors.get(login)
         name = clean_line(author.name if author else login)[:120] or login[:120]

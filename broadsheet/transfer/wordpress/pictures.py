@@ -29,7 +29,9 @@ class Pictures:
         self._folder = folder.resolve() if folder else None
         self._fetch = fetch
         self._host = urlsplit(desk.source.url).netloc
-        known = ImportedPicture.objects.filter(source=desk.source).values_list("file", "picture", "picture__file")
+        known = ImportedPicture.objects.filter(source=desk.source).values_list(
+            "file", "picture", "picture__file"
+        )
         self._known = {file: (pk, default_storage.url(name)) for file, pk, name in known}
         self._taken: dict[str, Found | None] = {}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from broadsheet.articles.models import OldAddress
+from broadsheet.kit.slugs import percent_decoded
 from broadsheet.transfer.wordpress import old_places
 from broadsheet.transfer.wordpress.desk import Desk
 from broadsheet.transfer.wordpress.people import People
@@ -49,6 +50,9 @@ class Redirecting:
             for path in old_places.of_category(nicename, self._desk.survey):
                 yield path, section.path
         for nicename in self._desk.survey.tags:
-            yield old_places.of_tag(nicename, self._desk.survey), f"/tag/{old_places.percent_decoded(nicename)[:100]}/"
+            yield (
+                old_places.of_tag(nicename, self._desk.survey),
+                f"/tag/{percent_decoded(nicename)[:100]}/",
+            )
         for login, person in people.present.items():
             yield old_places.of_author(login, self._desk.survey), person.path

@@ -78,12 +78,12 @@ class Report:
 
     def _lists(self) -> list[tuple[str, list[str]]]:
         orphans = [f"comment {each['comment']} answers {each['parent']}" for each in self.orphans]
-        credits = [f"{address}: {credit}" for address, credit in self.credit_suggestions.items()]
+        suggested = [f"{address}: {credit}" for address, credit in self.credit_suggestions.items()]
         return [
             ("Comments whose parent is missing; each stands by itself", orphans),
             ("Changed on the old site since; left as they are here", self.changed),
             ("Pictures that stay links to the old site", self.missing_pictures),
-            ("First lines that may be credits; nothing was taken from them", credits),
+            ("First lines that may be credits; nothing was taken from them", suggested),
             ("Problems", self.problems),
         ]
 

@@ -22,13 +22,26 @@ class Sorting:
 
     def section(self, post: Post) -> Section | None:
         """That of the first category; call it inside of a transaction."""
-        named = [term for term in post.categories if term.nicename not in UNSORTED]
+        named = self._named(post)
         return self._section(named[0]) if named else None
 
     def tags(self, post: Post) -> list[int]:
         """The ids of the post's tags and of its further categories."""
-        named = [term for term in post.categories if term.nicename not in UNSORTED]
-        return list(dict.fromkeys(self._tag(term) for term in [*post.tags, *named[1:]]))
+        terms = [*post.tags, *self._named(post)[1:]]
+        return list(dict.fromkeys(map(self._tag, terms)))
+
+    def find(self, post: Post) -> None:
+        """Note the section of a post that is here already, as far as it still stands."""
+        for term in self._named(post)[:1]:
+            for nicename in old_places.chain(term.nicename, self._parents):
+                category = self._survey.categories.get(nicename)
+                if section := self._sections.get(
+                    _slug(nicename, category.name if category else term.name)[:80]
+                ):
+                    self.sections_of[nicename] = section
+
+    def _named(self, post: Post) -> list[TermName]:
+        return [term for term in post.categories if term.nicename not in UNSORTED]
 
     def _section(self, term: TermName) -> Section:
         above: Section | None = None

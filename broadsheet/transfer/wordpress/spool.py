@@ -60,7 +60,7 @@ class Comments:
         """Name the post's own moment, for the comments that have no date at all."""
         self._fallback = moment
 
-    def keep_in(self, file: IO[bytes]) -> list[tuple[str, int, int, int, int]]:
+    def keep_in(self, file: IO[bytes]) -> list[tuple[object, ...]]:
         """Move the rows to the end of a file that many posts share; the index, which `kept_in` takes."""
         self._rows.seek(0)
         shutil.copyfileobj(self._rows, file)

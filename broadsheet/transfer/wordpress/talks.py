@@ -22,7 +22,13 @@ _STATES = {
     CommentState.PRIVATE: State.PRIVATE,
     CommentState.NEVER: State.PRIVATE,
 }
-_REPORTED = {State.PUBLISHED: "published", State.HELD: "held", State.REMOVED: "trashed", State.PRIVATE: "private"}
+_REPORTED = {
+    State.PUBLISHED: "published",
+    State.HELD: "held",
+    State.REMOVED: "trashed",
+    State.PRIVATE: "private",
+}
+_PLACED = ("parent", "state", "seq", "depth", "path", "anchor", "rev")
 _COUNTED = ("sib", "last_sib", "reply_count", "descendant_count")
 
 
@@ -91,7 +97,7 @@ def _loaded(talk: Talk) -> dict[int, Place]:
     thread = talk.thread
     talk.counters = Counters(thread.last_seq, thread.last_rev, thread.root_count, thread.comment_count)
     by_pk: dict[int, Place] = {}
-    rows = Comment.objects.filter(thread=thread).only("parent", "state", "seq", "depth", "path", "anchor", "rev", *_COUNTED)
+    rows = Comment.objects.filter(thread=thread).only(*_PLACED, *_COUNTED)
     for comment in rows.order_by("seq").iterator():
         by_pk[comment.pk] = Place(
             foreign_id=formats.whole(comment.anchor.removeprefix("comment-")),
