@@ -51,7 +51,9 @@ def _number(name: str, text: str | None, default: int, lowest: int) -> int:
 def answer(thread: Thread, query: Query) -> dict[str, Any]:
     """One page of comments; `next` is what to give as `after` (or `since`) for the rest, or null."""
     # The counters are read before the rows: a reader who continues from them misses nothing.
-    comments = Comment.objects.filter(thread_id=thread.pk, rev__isnull=False).exclude(state=Comment.State.HELD)
+    comments = Comment.objects.filter(thread_id=thread.pk, rev__isnull=False).exclude(
+        state=Comment.State.HELD
+    )
     if query.since is None:
         comments = comments.filter(seq__gt=query.after).order_by("seq")
     else:

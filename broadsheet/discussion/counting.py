@@ -26,7 +26,9 @@ def count(events: Sequence[Event]) -> None:
             replies[comment.parent_id] += steps[comment.pk]
     for thread, by_seq in descendants.items():
         for step, seqs in _grouped(by_seq):
-            Comment.objects.filter(thread=thread, seq__in=seqs).update(descendant_count=F("descendant_count") + step)
+            Comment.objects.filter(thread=thread, seq__in=seqs).update(
+                descendant_count=F("descendant_count") + step
+            )
     for step, parents in _grouped(replies):
         Comment.objects.filter(pk__in=parents).update(reply_count=F("reply_count") + step)
     note_on_articles({event.facts["thread"] for event in events})
@@ -34,7 +36,9 @@ def count(events: Sequence[Event]) -> None:
 
 def note_on_articles(threads: Iterable[int]) -> None:
     """Copy the number of comments to the article, whose cards show it."""
-    for article, comment_count in Thread.objects.filter(pk__in=threads).values_list("article_id", "comment_count"):
+    for article, comment_count in Thread.objects.filter(pk__in=threads).values_list(
+        "article_id", "comment_count"
+    ):
         Article.objects.filter(pk=article).update(comment_count=comment_count)
 
 
@@ -53,7 +57,18 @@ def recount(thread: Thread) -> int:
     return len(wrong) + drifted
 
 
-_COUNTED = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "reply_count", "descendant_count", "last_sib")
+_COUNTED = (
+    "thread_id",
+    "parent_id",
+    "seq",
+    "sib",
+    "depth",
+    "path",
+    "state",
+    "reply_count",
+    "descendant_count",
+    "last_sib",
+)
 
 
 def _recounted(comments: Sequence[Comment]) -> list[Comment]:

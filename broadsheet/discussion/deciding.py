@@ -43,7 +43,9 @@ def remove(comment: Comment, *, by: Reader, reason: str = "") -> Comment:
     with transaction.atomic():
         comment = _locked(comment, by)
         if comment.state not in (Comment.State.PUBLISHED, Comment.State.HELD):
-            raise NotPossible(f"Comment {comment.seq} cannot be removed: it is {comment.get_state_display()}.")
+            raise NotPossible(
+                f"Comment {comment.seq} cannot be removed: it is {comment.get_state_display()}."
+            )
         Removal.objects.create(comment=comment, removed_by=by, reason=reason)
         Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now(), ended_by=by)
         _hide(comment, Comment.State.REMOVED)
@@ -65,7 +67,9 @@ def _locked(comment: Comment, by: Reader) -> Comment:
     """The comment as it is now, locked until the decision is committed."""
     if not by.has_perm(PERMISSION):
         raise PermissionDenied("Only a moderator can decide about comments.")
-    return Comment.objects.select_for_update(of=("self",)).select_related("thread", "parent").get(pk=comment.pk)
+    return (
+        Comment.objects.select_for_update(of=("self",)).select_related("thread", "parent").get(pk=comment.pk)
+    )
 
 
 def _publish(comment: Comment) -> None:

@@ -17,7 +17,7 @@ def of_thread(year: str, month: str, day: str, slug: str) -> Page:
     """The newest comments of one article."""
     article = article_pages.find_article(year, month, day, slug)
     thread = reading.thread_of(article)
-    comments = reading.newest(settings.OPTIONS["feed_items"], thread) if thread.pk else []
+    comments = reading.newest(int(settings.OPTIONS["feed_items"]), thread) if thread.pk else []
     title = f"Comments on {article.headline}"
     return _feed(title, f"{article.path}#discussion", f"{article.path}comments/feed.xml", comments)
 
@@ -25,7 +25,9 @@ def of_thread(year: str, month: str, day: str, slug: str) -> Page:
 def of_everything() -> Page:
     """The newest comments of the whole publication."""
     title = f"Comments in {Publication.current().name}"
-    return _feed(title, "/comments/", "/comments/feed.xml", reading.newest(settings.OPTIONS["feed_items"]))
+    return _feed(
+        title, "/comments/", "/comments/feed.xml", reading.newest(int(settings.OPTIONS["feed_items"]))
+    )
 
 
 def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page:

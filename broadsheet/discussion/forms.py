@@ -35,7 +35,9 @@ class CommentForm(forms.Form):
         if len(name) > LONGEST_NAME:
             raise forms.ValidationError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.")
         if taken_name(name):
-            raise forms.ValidationError("That name looks like one of somebody who works here. Choose another.")
+            raise forms.ValidationError(
+                "That name looks like one of somebody who works here. Choose another."
+            )
         return name
 
     def clean_email(self) -> str:
@@ -55,7 +57,8 @@ class CommentForm(forms.Form):
             raise forms.ValidationError("Write something first.")
         if len(said) > LONGEST_TEXT:
             raise forms.ValidationError(
-                f"Your comment has {len(said):,} characters; at most {LONGEST_TEXT:,} fit. Shorten it, or post it in parts."
+                f"Your comment has {len(said):,} characters; at most {LONGEST_TEXT:,} fit. "
+                "Shorten it, or post it in parts."
             )
         return said
 
@@ -63,8 +66,12 @@ class CommentForm(forms.Form):
         parent = self.cleaned_data["parent"].strip()
         if not parent:
             return None
-        if not (parent.isascii() and parent.isdecimal() and len(parent) <= 10 and 0 < int(parent) < SEQ_LIMIT):
-            raise forms.ValidationError("The comment you answer is not known. You can post this as a new comment.")
+        if not (
+            parent.isascii() and parent.isdecimal() and len(parent) <= 10 and 0 < int(parent) < SEQ_LIMIT
+        ):
+            raise forms.ValidationError(
+                "The comment you answer is not known. You can post this as a new comment."
+            )
         return int(parent)
 
     @property

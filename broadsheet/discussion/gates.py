@@ -44,7 +44,8 @@ def ask(question: Question) -> Held | Refused | None:
     if question.by.trusted:
         return None
     for gate in (honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])):
-        if answer := gate(question):
+        answer = gate(question)
+        if answer is not None:
             return answer
     return None
 

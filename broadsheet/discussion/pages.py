@@ -6,7 +6,7 @@ from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
-from broadsheet.discussion.tree import Node, flat
+from broadsheet.discussion.tree import Node, flat, walk
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
 
 NEWEST = 50
@@ -60,7 +60,9 @@ def branch(year: str, month: str, day: str, slug: str, seq: str, number: str) ->
 def imported_anchor(year: str, month: str, day: str, slug: str, anchor: str) -> Page:
     """Where a comment with an anchor of its old site stands now."""
     found = article_pages.find_article(year, month, day, slug)
-    comment = Comment.objects.filter(thread__article=found, anchor=anchor, state=Comment.State.PUBLISHED).first()
+    comment = Comment.objects.filter(
+        thread__article=found, anchor=anchor, state=Comment.State.PUBLISHED
+    ).first()
     if comment is None:
         raise NotThere
     raise Moved(f"{found.path}c/{comment.seq}/")
@@ -76,7 +78,7 @@ def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[st
     return {
         "article": found,
         "thread": thread,
-        "nodes": nodes,
+        "steps": list(walk(nodes)),
         "count": thread.comment_count,
         "post_path": f"{found.path}comments/",
         "shown": sum(1 for node in flat(nodes) if not node.hidden),
@@ -86,6 +88,8 @@ def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[st
 def _numbered(year: str, month: str, day: str, slug: str, order: str, number: int) -> Page:
     found = article_pages.find_article(year, month, day, slug)
     thread = reading.thread_of(found)
+    if reading.shown_whole(thread):
+        raise Moved(f"{found.path}#discussion")
     number = number or reading.last_page(thread)
     if number > reading.last_page(thread):
         raise NotThere

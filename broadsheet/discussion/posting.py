@@ -106,11 +106,15 @@ def _parent(thread: Thread, draft: Draft) -> Comment | None:
 
 def _require_open(thread: Thread, parent: Comment | None) -> None:
     if not thread.article.comments_open:
-        raise ThreadClosed("Comments under this article are closed. Your text is kept below, so that you can copy it.")
+        raise ThreadClosed(
+            "Comments under this article are closed. Your text is kept below, so that you can copy it."
+        )
     if parent is not None:
         root = parent.path_seqs[0]
         if Closure.objects.filter(root__thread=thread, root__seq=root).exists():
-            raise ThreadClosed("This conversation is closed. Your text is kept below; you can post it as a new comment.")
+            raise ThreadClosed(
+                "This conversation is closed. Your text is kept below; you can post it as a new comment."
+            )
 
 
 def _judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:

@@ -36,7 +36,9 @@ def thread_to_post_in(year: str, month: str, day: str, slug: str) -> Thread:
         "last_seq", "article__published_on", "article__slug", "article__comments_open"
     )
     on = f"{year}-{month}-{day}"
-    with suppress(ValidationError):  # there is no such day; the page that is looked for below is not there either
+    with suppress(
+        ValidationError
+    ):  # there is no such day; the page that is looked for below is not there either
         for thread in found.filter(article__published_on=on, article__slug=slug, article__live=True)[:1]:
             return thread
     return started_thread_of(article_pages.find_article(year, month, day, slug))
@@ -73,9 +75,7 @@ def page(thread: Thread, number: int) -> list[Node]:
 def branch(comment: Comment, number: int) -> list[Node]:
     """One comment with its direct replies 20(N-1)+1 to 20N, and the first of theirs."""
     first = ROOTS_PER_PAGE * (number - 1) + 1
-    replies = _comments(comment.thread).filter(
-        parent=comment, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE
-    )
+    replies = _comments(comment.thread).filter(parent=comment, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
     return _grown([comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
 
 
@@ -83,24 +83,25 @@ def context(comment: Comment) -> list[Node]:
     """One comment below all its ancestors, with the first of its replies: what its permalink shows."""
     ancestors = _comments(comment.thread).filter(seq__in=comment.path_seqs[:-1]).order_by("path")
     above = list(ancestors)
-    if comment.parent_id and comment.parent_id not in {each.pk for each in above}:
+    if comment.parent is not None and comment.parent_id not in {each.pk for each in above}:
         above.append(comment.parent)  # beyond the depth cap the path does not name the parent
     return _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE)])
 
 
 def find(thread: Thread, seq: int) -> Comment | None:
     """A comment by its number, if a page may show it."""
-    return _comments(thread).filter(_in_place(), seq=seq).select_related("parent").first()
+    return _comments(thread).filter(_in_place(), seq=seq).select_related("parent__parent").first()
 
 
 def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
     """The newest visible comments, of one thread or of the whole publication, with their articles."""
     comments = Comment.objects.filter(state=Comment.State.PUBLISHED)
-    if thread is not None:
-        comments = comments.filter(thread=thread)
-    else:
-        comments = comments.filter(thread__article__live=True)
-    return list(comments.select_related("thread__article").defer("source", "extra").order_by("-posted_at")[:limit])
+    comments = (
+        comments.filter(thread__article__live=True) if thread is None else comments.filter(thread=thread)
+    )
+    return list(
+        comments.select_related("thread__article").defer("source", "extra").order_by("-posted_at")[:limit]
+    )
 
 
 def _comments(thread: Thread) -> QuerySet[Comment]:
@@ -128,5 +129,7 @@ def _grown(comments: Iterable[Comment]) -> list[Node]:
     shown = list(comments)
     hidden = [comment.pk for comment in shown if not comment.visible]
     removals = Removal.objects.filter(comment__in=hidden, undone_at=None).values_list("comment", "reason")
-    pinned = Pin.objects.filter(comment__in=[c.pk for c in shown if c.depth == 0]).values_list("comment", flat=True)
+    pinned = Pin.objects.filter(comment__in=[c.pk for c in shown if c.depth == 0]).values_list(
+        "comment", flat=True
+    )
     return grow(shown, dict(removals), pinned)

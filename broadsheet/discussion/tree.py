@@ -1,6 +1,6 @@
 """The comments of one page as a tree: a pure object, made in one pass, with no database inside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from broadsheet.discussion.models import Comment
@@ -14,8 +14,6 @@ class Node:
     reason: str = ""
     """Why it was removed, where it was."""
     pinned: bool = False
-    alone: bool = False
-    """Stands without its parent on this page (a permalink), so it says whom it answers."""
 
     @property
     def hidden(self) -> bool:
@@ -24,7 +22,9 @@ class Node:
 
     @property
     def parent_seq(self) -> int | None:
-        return None if self.parent is None else self.parent.comment.seq
+        """The number of what it answers, whether that stands on this page or not."""
+        above = self.comment.parent if self.parent is None else self.parent.comment
+        return None if above is None else above.seq
 
     @property
     def more(self) -> int:
@@ -60,7 +60,7 @@ def grow(comments: Iterable[Comment], reasons: Mapping[int, str], pinned: Iterab
         comment.pk: Node(comment, reason=reasons.get(comment.pk, ""), pinned=comment.pk in pins)
         for comment in comments
     }
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         node.parent = nodes.get(node.comment.parent_id or 0)
         (roots if node.parent is None else node.parent.replies).append(node)
@@ -75,8 +75,8 @@ def _place(node: Node) -> tuple[int, int]:
 
 
 def _without_empty(roots: list[Node], nodes: Mapping[int, Node]) -> list[Node]:
-    """Cut hidden comments with nothing visible beneath. Deepest first, so that a whole dead branch goes."""
-    for node in sorted(nodes.values(), key=lambda each: -each.comment.depth):
+    """Cut hidden comments with nothing visible beneath. The latest first, so that a whole dead branch goes."""
+    for node in sorted(nodes.values(), key=lambda each: -each.comment.seq):
         node.replies = [reply for reply in node.replies if not _empty(reply)]
     return [root for root in roots if not _empty(root)]
 
@@ -85,8 +85,20 @@ def _empty(node: Node) -> bool:
     return node.hidden and not node.replies and not node.comment.descendant_count
 
 
-def flat(nodes: Iterable[Node]) -> Iterable[Node]:
+def flat(nodes: Iterable[Node]) -> Iterator[Node]:
     """Every node, parents before their replies."""
-    for node in nodes:
-        yield node
-        yield from flat(node.replies)
+    return (node for enters, node in walk(nodes) if enters)
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[tuple[bool, Node]]:
+    """Every node twice, as elements are nested: entered (True), and left after all its replies (False).
+
+    No recursion: people answer each other deeper than Python's stack is.
+    """
+    waiting = [(True, node) for node in nodes][::-1]
+    while waiting:
+        enters, node = waiting.pop()
+        yield enters, node
+        if enters:
+            waiting.append((False, node))
+            waiting.extend((True, reply) for reply in reversed(node.replies))

@@ -34,17 +34,12 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     """POST makes a comment and answers with the way to its receipt; GET leads to the discussion."""
     if request.method != "POST":
         return HttpResponseRedirect("../#discussion")
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if length > LARGEST_ANSWERED:
-        return _plain("That is too large to be a comment. Go back and shorten it.", 413)
-    if provenance(request) is Provenance.FOREIGN:
-        return _plain("Comments are only taken from this publication's own pages. Open the article and post it there.", 403)
-    if len(request.POST) > MOST_FIELDS:
-        return _plain("That form has too many fields.", 400)
+    if unread := _not_even_read(request):
+        return unread
     try:
         thread = reading.thread_to_post_in(**address)
         form = CommentForm(request.POST, by=_commenter(request))
-        return _posted(thread, form, too_long=length > LARGEST_POST)
+        return _posted(thread, form, too_long=_length(request) > LARGEST_POST)
     except (NotThere, Gone) as missing:
         return _missing(missing)
     except DatabaseError:
@@ -56,10 +51,29 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
         )
 
 
+def _not_even_read(request: HttpRequest) -> HttpResponse | None:
+    """The answer to what is no comment from one of our own forms."""
+    if _length(request) > LARGEST_ANSWERED:
+        return _plain("That is too large to be a comment. Go back and shorten it.", 413)
+    if provenance(request) is Provenance.FOREIGN:
+        return _plain(
+            "Comments are only taken from this publication's own pages. Post it from the article.", 403
+        )
+    if len(request.POST) > MOST_FIELDS:
+        return _plain("That form has too many fields.", 400)
+    return None
+
+
+def _length(request: HttpRequest) -> int:
+    return int(request.META.get("CONTENT_LENGTH") or 0)
+
+
 def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpResponse:
     valid = form.is_valid()
     if too_long:
-        return _refused(thread, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413)
+        return _refused(
+            thread, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413
+        )
     if not valid:
         return _refused(thread, form, "Your comment is not posted yet.", 422)
     try:
@@ -126,7 +140,9 @@ def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
     except api.BadQuery as bad:
         return JsonResponse({"error": str(bad)}, status=400)
     except (NotThere, Gone) as missing:
-        return JsonResponse({"error": "No article stands here."}, status=410 if isinstance(missing, Gone) else 404)
+        return JsonResponse(
+            {"error": "No article stands here."}, status=410 if isinstance(missing, Gone) else 404
+        )
     return JsonResponse(api.answer(reading.thread_of(article), query), headers={"Cache-Control": "no-cache"})
 
 

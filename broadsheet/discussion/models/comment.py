@@ -24,7 +24,9 @@ class Comment(models.Model):
         """Imported notes and private comments. They are never shown, and nothing can publish them."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments", db_index=False)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies", db_index=False)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replies", db_index=False
+    )
     seq = models.PositiveIntegerField()
     """Its public number in the thread, for ever."""
     sib = models.PositiveIntegerField(null=True)
@@ -38,7 +40,9 @@ class Comment(models.Model):
 
     author_name = models.CharField(max_length=80)
     guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, related_name="comments")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="comments")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="comments"
+    )
     mark = models.CharField(max_length=6, blank=True, choices=[("author", "Author"), ("staff", "Staff")])
     """What the author was to the article when writing."""
     posted_at = models.DateTimeField()
@@ -71,7 +75,9 @@ class Comment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq"),
             models.UniqueConstraint(fields=["thread", "path"], name="comment_path"),
-            models.UniqueConstraint(fields=["thread", "anchor"], condition=~Q(anchor=""), name="comment_anchor"),
+            models.UniqueConstraint(
+                fields=["thread", "anchor"], condition=~Q(anchor=""), name="comment_anchor"
+            ),
             models.CheckConstraint(condition=Q(depth__lt=DEPTH_CAP), name="comment_depth"),
         ]
         indexes = [

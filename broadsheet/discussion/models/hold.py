@@ -10,10 +10,14 @@ class Hold(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="holds")
     reason = models.CharField(max_length=200)
     """A plain clause for its author and the moderator: “it contains a link”."""
-    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     """Null where a gate held it."""
     held_at = models.DateTimeField(auto_now_add=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

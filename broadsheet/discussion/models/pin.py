@@ -8,7 +8,9 @@ from broadsheet.discussion.models.comment import Comment
 
 class Pin(models.Model):
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="pin")
-    pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     pinned_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -10,9 +10,13 @@ class Removal(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="removals")
     reason = models.CharField(max_length=200, blank=True)
     """A plain clause, shown in the comment's place: “attacks a person”."""
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     removed_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

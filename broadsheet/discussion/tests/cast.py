@@ -138,6 +138,7 @@ def write(thread, text="A word.", *, name="bob", parent=None, state=Comment.Stat
 
 def fill(thread, roots, replies=0):
     """Many comments at once: so many roots, each with so many replies. Nothing is recorded."""
+    thread.refresh_from_db()
     rows, seq, made = [], thread.last_seq, thread.root_count
     for root in range(1, roots + 1):
         seq += 1
@@ -169,7 +170,7 @@ def _row(thread, seq, *, parent=None, **fields):
 
 def chain(thread, length, names=("bob",)):
     """Each answers the one before."""
-    comments = []
+    comments: list[Comment] = []
     for n in range(length):
         above = comments[-1] if comments else None
         comments.append(write(thread, f"Link {n}.", name=names[n % len(names)], parent=above))
