@@ -33,17 +33,55 @@ OPTIONS = [
     Option("time_zone", "UTC", "The publication's time zone; dates in addresses of articles use it."),
     Option("language", "en", "The language of the public pages, as a BCP 47 tag."),
     Option("hosts", [], "Further host names the application answers to, beside the one in `url`."),
-    Option("socket", "", "A Unix socket to serve on for nginx or Caddy; a forwarded client address is believed only there."),
-    Option("threads", 20, "Threads of the web server; the application gets all but two, prints always have those."),
-    Option("limit_comments_network", "12/120", "Comments from one network (IPv4 address, IPv6 /64): number/seconds."),
-    Option("limit_comments_wider_network", "60/120", "Comments from one wider network (IPv4 /24, IPv6 /48): number/seconds."),
-    Option("limit_comments_shared_network", "30/60", "Comments from one shared network (Tor, a campus) before more are held: number/seconds."),
-    Option("limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."),
+    Option(
+        "socket",
+        "",
+        "A Unix socket to serve on for nginx or Caddy; a forwarded client address is believed only there.",
+    ),
+    Option(
+        "threads",
+        20,
+        "Threads of the web server; the application gets all but two, prints always have those.",
+    ),
+    Option(
+        "limit_comments_network",
+        "12/120",
+        "Comments from one network (IPv4 address, IPv6 /64): number/seconds.",
+    ),
+    Option(
+        "limit_comments_wider_network",
+        "60/120",
+        "Comments from one wider network (IPv4 /24, IPv6 /48): number/seconds.",
+    ),
+    Option(
+        "limit_comments_shared_network",
+        "30/60",
+        "Comments from one shared network (Tor, a campus) before more are held: number/seconds.",
+    ),
+    Option(
+        "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
+    ),
     Option("limit_sign_in_network", "10/600", "Tries to sign in from one network: number/seconds."),
-    Option("limit_sign_in_account", "20/3600", "Tries to sign in to one account from everywhere together: number/seconds."),
-    Option("shared_networks", [], "Networks that many people share (CIDR): over their limit comments are held, never refused."),
-    Option("gates", ["broadsheet.discussion.gates.links"], "Functions asked, in this order, whether a comment is accepted, held or refused."),
-    Option("print_budget_mb", 512, "Disk space for permalink and branch pages, in megabytes; the oldest make room."),
+    Option(
+        "limit_sign_in_account",
+        "20/3600",
+        "Tries to sign in to one account from everywhere together: number/seconds.",
+    ),
+    Option(
+        "shared_networks",
+        [],
+        "Networks that many people share (CIDR): over their limit comments are held, never refused.",
+    ),
+    Option(
+        "gates",
+        ["broadsheet.discussion.gates.links"],
+        "Functions asked, in this order, whether a comment is accepted, held or refused.",
+    ),
+    Option(
+        "print_budget_mb",
+        512,
+        "Disk space for permalink and branch pages, in megabytes; the oldest make room.",
+    ),
     Option("feed_items", 30, "Articles, or comments, in a feed."),
 ]
 
@@ -54,10 +92,14 @@ def read(home: Path, environment: Mapping[str, str] = os.environ) -> dict[str, V
     try:
         written = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     except tomllib.TOMLDecodeError as error:
-        raise OptionError(f"{file} is not valid TOML: {error}. Mend that line, or move the file away.") from error
+        raise OptionError(
+            f"{file} is not valid TOML: {error}. Mend that line, or move the file away."
+        ) from error
     known = {option.name for option in OPTIONS}
     if unknown := sorted(set(written) - known):
-        raise OptionError(f"{file} names no option of Broadsheet: {', '.join(unknown)}. See docs/reference/options.md.")
+        raise OptionError(
+            f"{file} names no option of Broadsheet: {', '.join(unknown)}. See docs/reference/options.md."
+        )
     return {option.name: _value(option, written, environment) for option in OPTIONS}
 
 
@@ -68,7 +110,7 @@ def _value(option: Option, written: dict[str, object], environment: Mapping[str,
     if type(found) is not type(option.default):
         kind = type(option.default).__name__
         raise OptionError(f"Option {option.name} should be of type {kind}, not {found!r}.")
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _parse(option: Option, text: str) -> Value:

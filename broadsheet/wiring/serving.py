@@ -16,17 +16,24 @@ from granian.server import Server
 
 HEADER_PATIENCE = 10_000
 """Milliseconds a client has to send its headers."""
-WORKER = [sys.executable, "-c", "import django; django.setup(); from broadsheet.wiring.worker import main; main()"]
+WORKER = [
+    sys.executable,
+    "-c",
+    "import django; django.setup(); from broadsheet.wiring.worker import main; main()",
+]
 
 
 def serve(host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT. On the socket of the options where one is set, else on host and port."""
-    path = str(settings.OPTIONS["socket"])
+    path = settings.OPTIONS["socket"]
     server = Server(
         "broadsheet.wiring.wsgi:application",
-        **({"uds": Path(path), "uds_permissions": 0o660} if path else {"address": host, "port": port}),
+        address=host,
+        port=port,
+        uds=Path(path) if path else None,
+        uds_permissions=0o660 if path else None,
         interface=Interfaces.WSGI,
-        blocking_threads=int(settings.OPTIONS["threads"]),
+        blocking_threads=settings.OPTIONS["threads"],
         runtime_mode=RuntimeModes.mt,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
         websockets=False,
@@ -54,7 +61,9 @@ class Helper(threading.Thread):
     def run(self) -> None:
         while not self.stopping.wait(0.5):
             if self.process.poll() is not None and not self.stopping.is_set():
-                click.echo(f"The worker stopped (exit {self.process.returncode}); starting it again.", err=True)
+                click.echo(
+                    f"The worker stopped (exit {self.process.returncode}); starting it again.", err=True
+                )
                 self.process = self._launched()
 
     def stop(self) -> None:

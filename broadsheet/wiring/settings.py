@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 if sys.platform != "win32":
@@ -17,13 +18,13 @@ from broadsheet.wiring.database_url import parse
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("BROADSHEET_HOME", "var")).resolve()
-OPTIONS = options.read(HOME)
+OPTIONS: dict[str, Any] = options.read(HOME)
 KEYRING = Keyring(HOME / "keys")
 
 SECRET_KEY = KEYRING.signing
 DEBUG = False
 URL = str(OPTIONS["url"]).rstrip("/")
-ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]", *OPTIONS["hosts"]]  # type: ignore[misc]
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]", *OPTIONS["hosts"]]
 _SECURE = URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [URL] if _SECURE else []
 

@@ -1,7 +1,7 @@
 """The worker: hands events to their consumers, prints what is stale, prepares pictures, and ticks the clock.
 
-All its work is rows, so it may be killed at any point: what was not finished is found again. What readers wait for (events,
-prints) and what may take long (pictures) go round in loops of their own.
+All its work is rows, so it may be killed at any point: what was not finished is found again. What readers wait for
+(events, prints) and what may take long (pictures) go round in loops of their own.
 """
 
 import logging

@@ -12,13 +12,15 @@ from django.core.wsgi import get_wsgi_application
 
 from broadsheet.press.stand import Application, Stand, StartResponse
 
-
 # Whoever holds SQLite's turn must not wait 5 ms (Python's default) for the interpreter after every call that left it.
 sys.setswitchinterval(0.0002)
 
 
 class Door:
-    """Says where a request came from. A forwarded address is believed on the Unix socket only, where just a front can reach us."""
+    """Says where a request came from.
+
+    A forwarded address is believed on the Unix socket only, where nobody but a front can reach us.
+    """
 
     def __init__(self, application: Application, *, behind_front: bool) -> None:
         self.application = application
@@ -40,7 +42,7 @@ application = Door(
         get_wsgi_application(),
         prints=settings.PRINTS,
         media=settings.MEDIA_ROOT,
-        threads=int(settings.OPTIONS["threads"]),
+        threads=settings.OPTIONS["threads"],
     ),
     behind_front=bool(settings.OPTIONS["socket"]),
 )

@@ -9,7 +9,9 @@ from broadsheet.wiring import starting
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port", type=int, envvar="PORT", default=8000, show_default=True, help="The port to listen on."
+)
 def command(host: str, port: int) -> None:
     """Serve the publication until SIGTERM or Ctrl-C."""
     starting.start_django()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
+from pysqlite3 import dbapi2
 
 SAFE_VERSION = (3, 51, 3)
 
@@ -23,7 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _lock_file: int | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        found = base.Database.sqlite_version_info
+        found = dbapi2.sqlite_version_info
         if found < SAFE_VERSION:
             raise ImproperlyConfigured(
                 f"SQLite {'.'.join(map(str, found))} can lose data (it needs 3.51.3 or newer). "
@@ -34,24 +35,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # where this fails, Django rolls back next, and that ends the turn
+        super()._commit()  # type: ignore[misc]  # where this fails, Django rolls back next, and that ends the turn
         self._end_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()
 
