@@ -8,9 +8,8 @@ from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.discussion import feeds as discussion_feeds
-from broadsheet.discussion import live
+from broadsheet.discussion import live, reading
 from broadsheet.discussion import pages as discussion_pages
-from broadsheet.discussion import reading
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
 
@@ -75,11 +74,27 @@ def find(path: str) -> tuple[Address, dict[str, str]] | None:
 def every() -> Iterator[str]:
     """The path of every page that is kept (those that may be evicted are printed when asked for)."""
     yield from ("/", "/archive/", "/comments/", "/comments/feed.xml", "/feed.xml", "/feed.atom", "/feed.json")
-    yield from ("/sitemap.xml", "/robots.txt", "/manifest.webmanifest", "/accent.css", "/.well-known/security.txt")
+    yield from (
+        "/sitemap.xml",
+        "/robots.txt",
+        "/manifest.webmanifest",
+        "/accent.css",
+        "/.well-known/security.txt",
+    )
     for section in Section.objects.filter(articles__live=True).distinct():
-        yield from (section.path, f"{section.path}feed.xml", f"{section.path}feed.atom", f"{section.path}feed.json")
+        yield from (
+            section.path,
+            f"{section.path}feed.xml",
+            f"{section.path}feed.atom",
+            f"{section.path}feed.json",
+        )
     for person in Person.objects.filter(bylines__article__live=True).distinct():
-        yield from (person.path, f"{person.path}feed.xml", f"{person.path}feed.atom", f"{person.path}feed.json")
+        yield from (
+            person.path,
+            f"{person.path}feed.xml",
+            f"{person.path}feed.atom",
+            f"{person.path}feed.json",
+        )
     for tag in Tag.objects.filter(tagged__content_object__live=True).distinct():
         yield tag.path
     yield from StandingPage.objects.filter(live=True).values_list("path", flat=True)

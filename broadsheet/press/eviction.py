@@ -17,19 +17,19 @@ def make_room() -> int:
     for _, size, file in found:
         if excess <= 0:
             break
-        Path(file).unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
         excess -= size
         removed += 1
     return removed
 
 
-def _evictable(root: Path) -> list[tuple[float, int, str]]:
+def _evictable(root: Path) -> list[tuple[float, int, Path]]:
     """(modified, bytes, file) of every print below a `c/` directory."""
     found = []
     for directory, _, names in os.walk(root):
         if "/c/" in f"{directory}/":
             for name in names:
-                file = os.path.join(directory, name)
-                status = os.stat(file)
+                file = Path(directory, name)
+                status = file.stat()
                 found.append((status.st_mtime, status.st_size, file))
     return found

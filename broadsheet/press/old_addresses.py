@@ -43,7 +43,9 @@ def is_gone(path: str) -> bool:
 
 
 def _stored(path: str) -> str:
-    found = OldAddress.objects.filter(path__in={path, path.rstrip("/"), f"{path.rstrip('/')}/"}).exclude(target="")
+    found = OldAddress.objects.filter(path__in={path, path.rstrip("/"), f"{path.rstrip('/')}/"}).exclude(
+        target=""
+    )
     return found.values_list("target", flat=True).first() or ""
 
 

@@ -21,7 +21,7 @@ CARD_PAUSE = 20.0
 """Seconds that a page which only shows how lively a discussion is may lag behind."""
 
 EVERYTHING = "*"
-"""In the place of a path: every page. The press makes a mark of each when it comes to it, not a consumer in its transaction."""
+"""In the place of a path: every page. The press marks each when it comes to it, no consumer in its transaction."""
 
 _FRONT = ("/", "/feed.xml", "/feed.atom", "/feed.json", "/sitemap.xml", "/archive/")
 
@@ -90,8 +90,8 @@ _COMMENT = (
 def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
     """The numbered pages of the comments' roots, and the page before a new one, which has a page after it now."""
     seqs = {comment.path_seqs[0] for comment in comments}
-    sibs = Comment.objects.filter(thread=thread, seq__in=seqs, sib__isnull=False).values_list("sib", flat=True)
-    numbers = {addresses.page_of_root(sib) for sib in sibs}
+    sibs = Comment.objects.filter(thread=thread, seq__in=seqs).values_list("sib", flat=True)
+    numbers = {addresses.page_of_root(sib) for sib in sibs if sib is not None}
     if reading.last_page(thread) in numbers:
         numbers.add(max(1, reading.last_page(thread) - 1))
     for number in numbers:

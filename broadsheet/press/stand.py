@@ -1,7 +1,7 @@
 """Hands prints out in front of the application, inside the same server, and never opens a database.
 
-A request for a print costs one or two `stat` calls. Everything else goes to the application, which may occupy all but two of the
-server's threads: prints are handed out even while it is stuck.
+A request for a print costs one or two `stat` calls. Everything else goes to the application, which may occupy all but
+two of the server's threads: prints are handed out even while it is stuck.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Prints on disk: the directory is the URL. Written whole or not at all, with compressed twins beside them.
 
-A print's modification time is the version that its ETag names, in whole seconds, since that is what nginx and Caddy make their
-ETags of; so a newer version's is always at least a second later, even if that lies a little in the future.
+A print's modification time is the version that its ETag names, in whole seconds, since that is what nginx and Caddy
+make their ETags of; so a newer version's is always at least a second later, even if that lies a little in the future.
 """
 
 import fcntl
@@ -51,7 +51,9 @@ def name_of(path: str) -> str | None:
         return None
     name = "/".join(map(_short, parts))
     if len(name.encode(errors="surrogateescape")) > LONGEST_PATH:
-        return "~/" + hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest() + "/" + _short(parts[-1])
+        return (
+            "~/" + hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest() + "/" + _short(parts[-1])
+        )
     return name
 
 
@@ -68,7 +70,9 @@ def turn(path: str) -> Iterator[None]:
     """
     locks = Path(settings.HOME) / "db" / "turns"
     locks.mkdir(parents=True, exist_ok=True)
-    number = int.from_bytes(hashlib.sha256(path.encode(errors="surrogateescape")).digest()[:4], "big") % _LOCKS
+    number = (
+        int.from_bytes(hashlib.sha256(path.encode(errors="surrogateescape")).digest()[:4], "big") % _LOCKS
+    )
     descriptor = os.open(locks / f"{number:02x}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -23,7 +23,7 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
     try:
         page, content = printing.print_page(request.path)
     except Moved as moved:
-        return HttpResponsePermanentRedirect(moved.path)
+        return HttpResponsePermanentRedirect(moved.path, headers={"Cache-Control": "no-cache"})
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
     return HttpResponse(content, content_type=page.content_type, headers=PRINTED)
@@ -51,4 +51,3 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Nothing here may need the database."""
     return HttpResponse(render_to_string("500.html"), status=500)
-
