@@ -3,7 +3,20 @@
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-PARAGRAPH_FEATURES = ["h2", "h3", "h4", "bold", "italic", "link", "ol", "ul", "code", "superscript", "subscript", "strikethrough"]
+PARAGRAPH_FEATURES = [
+    "h2",
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "link",
+    "ol",
+    "ul",
+    "code",
+    "superscript",
+    "subscript",
+    "strikethrough",
+]
 
 
 class ImageBlock(blocks.StructBlock):

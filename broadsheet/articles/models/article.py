@@ -38,13 +38,22 @@ class Article(
     headline = models.CharField(max_length=255)
     standfirst = models.TextField(blank=True, help_text="The line under the headline.")
     slug = models.SlugField(
-        max_length=200, blank=True, allow_unicode=True, help_text="Its name in the address; made from the headline."
+        max_length=200,
+        blank=True,
+        allow_unicode=True,
+        help_text="Its name in the address; made from the headline.",
     )
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles", null=True, blank=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="articles", null=True, blank=True
+    )
     tags = ClusterTaggableManager(through="articles.ArticleTag", blank=True)
-    credit = models.CharField(max_length=200, blank=True, help_text="Whom it came from, such as “the Coastal Wire”.")
+    credit = models.CharField(
+        max_length=200, blank=True, help_text="Whom it came from, such as “the Coastal Wire”."
+    )
     credit_url = models.URLField(max_length=500, blank=True, verbose_name="Address of the credit")
-    lead_picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead_picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     lead_alt = models.CharField(
         max_length=500, blank=True, verbose_name="Description of the picture for those who cannot see it"
     )
@@ -75,7 +84,9 @@ class Article(
         indexes = [
             models.Index(fields=["-published_at"], condition=models.Q(live=True), name="article_newest"),
             models.Index(fields=["published_on"], condition=models.Q(live=True), name="article_day"),
-            models.Index(fields=["section", "-published_at"], condition=models.Q(live=True), name="article_in_section"),
+            models.Index(
+                fields=["section", "-published_at"], condition=models.Q(live=True), name="article_in_section"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,7 +144,9 @@ class Article(
     @property
     def people(self) -> list[Person]:
         """The people in its byline, in order."""
-        return [byline.person for byline in self.bylines.select_related("person").order_by("sort_order", "pk")]
+        return [
+            byline.person for byline in self.bylines.select_related("person").order_by("sort_order", "pk")
+        ]
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "articles/article.html"

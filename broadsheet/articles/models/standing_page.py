@@ -34,7 +34,9 @@ class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMix
     def clean(self) -> None:
         self.path = f"/{self.path.strip('/')}/"
         if self.path == "//":
-            raise ValidationError({"path": "The front page has its own place; choose a path such as /about/."})
+            raise ValidationError(
+                {"path": "The front page has its own place; choose a path such as /about/."}
+            )
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -50,6 +52,7 @@ class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMix
         return "articles/standing_page.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from broadsheet.articles.pages import standing_context
         from broadsheet.articles.site import site_context
 
-        return {**site_context(), "page": self, "preview": True}
+        return {**site_context(), **standing_context(self), "preview": True}
