@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.posting [--readers 200]
 
-16 writers on kept-alive connections post for some seconds; then the same again while readers read the article. The readers are
-counted too. Everything is on the loopback interface and stops by itself.
+16 writers on kept-alive connections post for some seconds; then the same again while readers read the article. The
+readers are counted too. Everything is on the loopback interface and stops by itself.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def main() -> None:
     home = publication.make_home()
     article = publication.make_article("where-everybody-writes")
     port = free_port()
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", str(port)],
         env={**os.environ, "BROADSHEET_HOME": str(home)},
         stdout=subprocess.DEVNULL,
@@ -50,7 +50,9 @@ def measure(port: int, path: str, readers: int = 0) -> dict[str, float]:
     until = time.monotonic() + SECONDS
     written: list[float] = []
     read: list[float] = []
-    threads = [threading.Thread(target=write, args=(port, path, number, until, written)) for number in range(WRITERS)]
+    threads = [
+        threading.Thread(target=write, args=(port, path, number, until, written)) for number in range(WRITERS)
+    ]
     threads += [threading.Thread(target=read_on, args=(port, path, until, read)) for _ in range(readers)]
     for thread in threads:
         thread.start()
@@ -77,7 +79,10 @@ def write(port: int, path: str, writer: int, until: float, taken: list[float]) -
     for number in range(1_000_000):
         if time.monotonic() > until:
             break
-        said = {"name": f"Writer {writer}", "text": f"Number {number} of {stamp}: *the tide* was late again today."}
+        said = {
+            "name": f"Writer {writer}",
+            "text": f"Number {number} of {stamp}: *the tide* was late again today.",
+        }
         body = urlencode(said).encode()
         request = (
             f"POST {path}comments/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"

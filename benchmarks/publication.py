@@ -16,7 +16,25 @@ if TYPE_CHECKING:
     from broadsheet.discussion.models import Thread
 
 SEED = 20_26
-WORDS = "the tide gauge pier harbour rope table morning wind council letter boat silt lamp ferry north wall".split()
+WORDS = [
+    "the",
+    "tide",
+    "gauge",
+    "pier",
+    "harbour",
+    "rope",
+    "table",
+    "morning",
+    "wind",
+    "council",
+    "letter",
+    "boat",
+    "silt",
+    "lamp",
+    "ferry",
+    "north",
+    "wall",
+]
 NO_LIMIT = "1000000/1"
 
 

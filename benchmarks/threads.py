@@ -23,7 +23,9 @@ def main() -> None:
     from broadsheet.discussion.tree import flat
 
     def render(article) -> bytes:  # type: ignore[no-untyped-def]
-        return rendering.render(pages.article_with_thread(pages.article_pages.find_article(*article.path[1:-1].split("/"))))
+        return rendering.render(
+            pages.article_with_thread(pages.article_pages.find_article(*article.path[1:-1].split("/")))
+        )
 
     articles = {size: publication.make_article(f"a-thread-of-{size}") for size in (100, 10_000, 100_000)}
     for size, article in articles.items():

@@ -47,7 +47,7 @@ class Keyring:
     def seal(self, text: str) -> bytes:
         return self._fernet.encrypt(text.encode())
 
-    def unseal(self, sealed: bytes) -> str:
+    def unseal(self, sealed: bytes | memoryview) -> str:
         return self._fernet.decrypt(bytes(sealed)).decode()
 
     def digest(self, purpose: str, text: str) -> str:

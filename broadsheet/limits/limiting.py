@@ -44,7 +44,12 @@ def admit(key: str, rate: Rate) -> bool:
     connection = connections[settings.LIMITS_DATABASE]
     statement = _ADMIT.format(greatest="MAX" if connection.vendor == "sqlite" else "GREATEST")
     # A hair is added to the window, since number * (seconds / number) may round above seconds.
-    values = {"key": key, "now": time.time(), "step": rate.seconds / rate.number, "window": rate.seconds + 1e-6}
+    values: dict[str, str | float] = {
+        "key": key,
+        "now": time.time(),
+        "step": rate.seconds / rate.number,
+        "window": rate.seconds + 1e-6,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone() is not None

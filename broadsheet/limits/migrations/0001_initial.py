@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bucket',
+            name="Bucket",
             fields=[
-                ('key', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('empty_at', models.FloatField()),
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("empty_at", models.FloatField()),
             ],
             options={
-                'indexes': [models.Index(fields=['empty_at'], name='bucket_empty_at')],
+                "indexes": [models.Index(fields=["empty_at"], name="bucket_empty_at")],
             },
         ),
     ]

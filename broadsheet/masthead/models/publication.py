@@ -7,8 +7,12 @@ from django.db import models
 class Publication(models.Model):
     name = models.CharField(max_length=120)
     motto = models.CharField(max_length=200, blank=True)
-    description = models.CharField(max_length=300, blank=True, help_text="One sentence for feeds and search engines.")
-    contact = models.EmailField(blank=True, help_text="Where people may write; shown in /.well-known/security.txt.")
+    description = models.CharField(
+        max_length=300, blank=True, help_text="One sentence for feeds and search engines."
+    )
+    contact = models.EmailField(
+        blank=True, help_text="Where people may write; shown in /.well-known/security.txt."
+    )
     accent = models.CharField(
         max_length=7,
         default="#9c1c1f",

@@ -32,7 +32,7 @@ class Reader(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects = ReaderManager()  # type: ignore[assignment,misc]
+    objects = ReaderManager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name or self.email
