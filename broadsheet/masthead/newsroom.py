@@ -43,10 +43,10 @@ class RecordingDeleteView(DeleteView):
 
 
 def _record_change(instance: models.Model, before: models.Model | None = None) -> None:
-    """`section.changed` with its id, and the address it had where that is another now."""
-    was = getattr(before, "path", None)
-    facts = {"was": was} if was and was != instance.path else {}  # type: ignore[attr-defined]
-    record(f"{instance._meta.model_name}.changed", id=instance.pk, **facts)
+    """`section.changed` with its id; where its address is another now, with both."""
+    was, now = getattr(before, "path", None), getattr(instance, "path", None)
+    moved = {"was": was, "now": now} if was != now and was else {}
+    record(f"{instance._meta.model_name}.changed", id=instance.pk, **moved)
 
 
 class RecordingViewSet(SnippetViewSet):

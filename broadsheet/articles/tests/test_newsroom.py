@@ -254,7 +254,7 @@ def test_a_change_of_what_stands_on_many_pages_is_a_fact(newsroom, model, made, 
     was = made.path
     name = f"articles_{model}"
     assert newsroom.post(url("edit", made.pk, model=name), fields).status_code == 302
-    assert facts(f"{model}.changed") == [{"id": made.pk, "was": was}]
+    assert facts(f"{model}.changed") == [{"id": made.pk, "was": was, "now": f"/{model}/{fields['slug']}/"}]
     newsroom.post(url("delete", made.pk, model=name))
     assert len(facts(f"{model}.changed")) == 2
 

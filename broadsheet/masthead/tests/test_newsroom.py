@@ -51,7 +51,7 @@ def test_a_person_s_other_address_is_told_with_the_old_one(newsroom):
     person = Person.objects.create(name="Ines Aldana", slug="ines")
     fields = {"name": "Ines Aldana", "slug": "ines-aldana", "role": "", "biography": "", "reader": ""}
     assert newsroom.post(url("person", "edit", person.pk), fields).status_code == 302
-    assert facts("person.changed") == [{"id": person.pk, "was": "/by/ines/"}]
+    assert facts("person.changed") == [{"id": person.pk, "was": "/by/ines/", "now": "/by/ines-aldana/"}]
 
 
 def test_a_new_person_is_a_fact(newsroom):

@@ -1,0 +1,31 @@
+import pytest
+
+from broadsheet.articles import moving
+from broadsheet.articles.models import OldAddress
+from broadsheet.events.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def moved(was: str, now: str) -> Event:
+    return Event(kind="person.changed", facts={"id": 1, "was": was, "now": now})
+
+
+def ways() -> dict[str, str]:
+    return dict(OldAddress.objects.values_list("path", "target"))
+
+
+def test_an_old_address_leads_straight_to_the_newest():
+    OldAddress.objects.create(path="/else/", target="/where/")
+    moving.remember([moved("/by/a/", "/by/b/"), moved("/by/b/", "/by/c/")])
+    assert ways() == {"/else/": "/where/", "/by/a/": "/by/c/", "/by/b/": "/by/c/"}
+
+
+def test_moving_back_leaves_no_circle():
+    moving.remember([moved("/by/a/", "/by/b/"), moved("/by/b/", "/by/a/")])
+    assert ways() == {"/by/b/": "/by/a/"}
+
+
+def test_a_change_that_moves_nothing_leaves_nothing():
+    moving.remember([Event(kind="person.changed", facts={"id": 1})])
+    assert ways() == {}
