@@ -1,4 +1,4 @@
-"""Answers per second of one address: by wrk where it is installed, else by threads of our own, which are slower themselves."""
+"""Answers per second of one address: by wrk where it is installed, else by threads of our own, slower ones."""
 
 import re
 import shutil

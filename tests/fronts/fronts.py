@@ -122,18 +122,25 @@ def application(
 
 @contextmanager
 def nginx(home: Home, web_socket: Path) -> Iterator[Front]:
+    port = homes.free_port()
+    site = (DEPLOY / "nginx.conf").read_text()
+    for placeholder, value in {
+        "/srv/paper": str(home.path),
+        "/run/broadsheet/web.sock": str(web_socket),
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "listen [::]:80;": "",
+    }.items():
+        site = site.replace(placeholder, value)
+    if not BROTLI.exists():
+        site = site.replace("brotli_static on;", "").replace("brotli_static off;", "")
+    with nginx_of(site, port):
+        yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",))
+
+
+@contextmanager
+def nginx_of(site: str, port: int) -> Iterator[None]:
+    """One worker of nginx with this site."""
     with short_directory() as place:
-        port = homes.free_port()
-        site = (DEPLOY / "nginx.conf").read_text()
-        for placeholder, value in {
-            "/srv/paper": str(home.path),
-            "/run/broadsheet/web.sock": str(web_socket),
-            "listen 80;": f"listen 127.0.0.1:{port};",
-            "listen [::]:80;": "",
-        }.items():
-            site = site.replace(placeholder, value)
-        if not BROTLI.exists():
-            site = site.replace("brotli_static on;", "").replace("brotli_static off;", "")
         (place / "site.conf").write_text(site)
         modules = f"load_module {BROTLI};" if BROTLI.exists() else ""
         user = "user root;" if os.geteuid() == 0 else ""
@@ -141,7 +148,7 @@ def nginx(home: Home, web_socket: Path) -> Iterator[Front]:
         log = place / "error.log"
         command = [found("nginx"), "-p", str(place), "-e", str(log), "-c", str(place / "nginx.conf")]
         with running(command, dict(os.environ), port, log):
-            yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",))
+            yield
 
 
 @contextmanager

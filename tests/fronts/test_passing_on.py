@@ -94,11 +94,11 @@ def test_of_a_body_of_untold_length_no_more_than_the_limit_reaches_the_applicati
 def test_a_body_that_breaks_off_is_never_taken_for_the_whole(telling: Front, told: Path):
     with socket.create_connection(("127.0.0.1", telling.port)) as connection:
         connection.sendall(
-            b"POST /newsroom/x/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\ntext=half"
+            b"POST /newsroom/broken/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\ntext=half"
         )
         time.sleep(0.3)
     time.sleep(0.5)
-    assert told.read_bytes() == b""
+    assert b"/newsroom/broken/" not in told.read_bytes()
 
 
 SMUGGLED = b"GET /newsroom/smuggled/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
