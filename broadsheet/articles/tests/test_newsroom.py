@@ -87,6 +87,7 @@ def test_a_draft_is_not_public(newsroom):
     assert not article.live
     assert article.published_on is None
     assert facts("article.published") == []
+    assert Client().get(article.path).status_code == 404
 
 
 def test_a_draft_s_slug_is_made_from_its_headline(newsroom):
@@ -102,6 +103,7 @@ def test_publishing_makes_an_article_public_with_its_people_and_tags(newsroom, p
     assert set(article.tags.names()) == {"ferries", "tides"}
     assert [block.block_type for block in article.body] == ["paragraph", "separator"]
     assert facts("article.published") == [{"article": article.pk, "was": None}]
+    assert "It came at noon." in Client().get(article.path).content.decode()
 
 
 def test_the_moment_of_publication_is_set_once(newsroom):
@@ -275,6 +277,10 @@ def test_a_standing_page_is_published_and_not_deleted_while_public(newsroom):
     page = StandingPage.objects.get()
     assert page.live
     assert page.path == "/about/"
+    name = "articles_standingpage"
+    preview = url("preview_on_edit", page.pk, model=name)
+    assert newsroom.post(preview, {**data, "title": "About us"}).json()["is_valid"]
+    assert "About us" in newsroom.get(preview).content.decode()
     newsroom.post(url("delete", page.pk, model="articles_standingpage"))
     assert StandingPage.objects.filter(pk=page.pk).exists()
 

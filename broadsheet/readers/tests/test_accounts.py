@@ -36,3 +36,19 @@ def test_who_leaves_every_group_is_no_longer_staff():
     assert form.is_valid(), form.errors
     form.save()
     assert not Reader.objects.get(pk=reader.pk).is_staff
+
+
+def test_an_account_is_closed_and_not_deleted(client):
+    client.force_login(Reader.objects.create_superuser("carol@example.org", name="Carol"))
+    bob = created()
+    client.post(f"/newsroom/users/delete/{bob.pk}/")
+    client.post(f"/newsroom/bulk/readers/reader/delete/?id={bob.pk}")
+    assert Reader.objects.filter(pk=bob.pk).exists()
+
+
+def test_a_closed_account_is_out_at_once(client):
+    bob = created(is_superuser="on")
+    client.force_login(bob)
+    assert client.get("/newsroom/account/").status_code == 200
+    Reader.objects.filter(pk=bob.pk).update(is_active=False)
+    assert client.get("/newsroom/account/").status_code == 302
