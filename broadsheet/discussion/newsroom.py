@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,18 +12,16 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from broadsheet.discussion import deciding, waiting
 from broadsheet.discussion.models import Comment
-
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+from broadsheet.readers.models import Reader
 
 LONGEST_REASON = 200
 
 
-def moderators_only(view: View[Rest]) -> View[Rest]:
+def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Refuse whoever may not decide about comments; Wagtail tells them so."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm(deciding.PERMISSION):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -56,7 +53,9 @@ def pile(request: HttpRequest, name: str = waiting.WAITING.name) -> HttpResponse
 @moderators_only
 @require_POST
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, "published", lambda comment: deciding.approve(comment, by=request.user))
+    return _decide(
+        request, pk, "published", lambda comment: deciding.approve(comment, by=_moderator(request))
+    )
 
 
 @moderators_only
@@ -64,14 +63,26 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
     return _decide(
-        request, pk, "removed", lambda comment: deciding.remove(comment, by=request.user, reason=reason)
+        request,
+        pk,
+        "removed",
+        lambda comment: deciding.remove(comment, by=_moderator(request), reason=reason),
     )
 
 
 @moderators_only
 @require_POST
 def restoration(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, "published again", lambda comment: deciding.restore(comment, by=request.user))
+    return _decide(
+        request, pk, "published again", lambda comment: deciding.restore(comment, by=_moderator(request))
+    )
+
+
+def _moderator(request: HttpRequest) -> Reader:
+    """Whoever is signed in; the guard has let nobody else this far."""
+    if not isinstance(request.user, Reader):
+        raise PermissionDenied
+    return request.user
 
 
 def _decide(request: HttpRequest, pk: int, became: str, deed: Callable[[Comment], Comment]) -> HttpResponse:

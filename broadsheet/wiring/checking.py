@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.core import checks
@@ -53,7 +54,7 @@ def _code() -> Iterator[Answer]:
 
 def _databases() -> Iterator[Answer]:
     for alias in connections:
-        yield _ask(f"The database “{alias}” answers and is up to date", lambda alias=alias: _missing(alias))
+        yield _ask(f"The database “{alias}” answers and is up to date", partial(_missing, alias))
 
 
 def _ask(what: str, find_problem: Callable[[], str]) -> Answer:

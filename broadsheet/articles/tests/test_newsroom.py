@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -231,7 +232,7 @@ def test_an_author_writes_and_does_not_publish(client):
 
     founding.found_groups()
     bob = Reader.objects.create_user("bob@example.org", name="Bob")
-    bob.groups.set(founding.Group.objects.filter(name="Authors"))
+    bob.groups.set(Group.objects.filter(name="Authors"))
     client.force_login(bob)
     article = write(client, publish=True)
     assert not article.live

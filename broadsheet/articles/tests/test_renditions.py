@@ -84,7 +84,8 @@ def test_an_animation_keeps_moving():
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=50)
     made = picture(out.getvalue(), name="tide.gif")
     renditions.prepare_waiting()
-    assert Image.open(made.renditions.order_by("width").first().file).n_frames > 1
+    narrow = Image.open(made.renditions.order_by("width").first().file)
+    assert getattr(narrow, "n_frames", 1) > 1
 
 
 def test_a_bad_picture_says_why_and_is_not_tried_again(caplog):
