@@ -16,7 +16,7 @@ from broadsheet.kit import markdown
 
 REPEAT_WINDOW = timedelta(minutes=10)
 _REPEATS = """
-SELECT id FROM discussion_comment WHERE fingerprint = %s AND fingerprint <> '' AND thread_id = %s AND posted_at >= %s
+SELECT id FROM discussion_comment WHERE fingerprint = %s AND thread_id = %s AND posted_at >= %s
 """
 
 

@@ -64,19 +64,20 @@ class Comment(models.Model):
 
     network = models.CharField(max_length=32, blank=True)
     """A keyed digest of the network it came from: equal for equal networks, and not an address."""
-    fingerprint = models.CharField(max_length=32, blank=True)
+    fingerprint = models.CharField(max_length=32, null=True)  # noqa: DJ001 - see the index
     """A keyed digest of network, name, parent and text, to know a repeated POST."""
-    anchor = models.CharField(max_length=40, blank=True)
+    anchor = models.CharField(max_length=40, null=True)  # noqa: DJ001 - see the constraint
     """The anchor it had on the site it was imported from, such as `comment-123`."""
     extra = models.JSONField(null=True)
     """What an import knew and has no place here, kept as it was."""
 
     class Meta:
+        # Partial indexes ask for "is not null", since that is what SQLite knows to follow from an equality.
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq"),
             models.UniqueConstraint(fields=["thread", "path"], name="comment_path"),
             models.UniqueConstraint(
-                fields=["thread", "anchor"], condition=~Q(anchor=""), name="comment_anchor"
+                fields=["thread", "anchor"], condition=Q(anchor__isnull=False), name="comment_anchor"
             ),
             models.CheckConstraint(condition=Q(depth__lt=DEPTH_CAP), name="comment_depth"),
         ]
@@ -84,7 +85,7 @@ class Comment(models.Model):
             models.Index(fields=["parent", "sib"], name="comment_sib"),
             models.Index(fields=["thread", "sib"], condition=Q(depth=0), name="comment_root"),
             models.Index(fields=["thread", "rev"], condition=Q(rev__isnull=False), name="comment_rev"),
-            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="comment_fingerprint"),
+            models.Index(fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="comment_fingerprint"),
             models.Index(fields=["-posted_at"], condition=Q(state=1), name="comment_newest"),
             models.Index(fields=["posted_at"], condition=Q(state=0), name="comment_held"),
         ]

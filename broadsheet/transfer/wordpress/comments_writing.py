@@ -101,7 +101,7 @@ class CommentsWriting:
             likes,
             dislikes,
             "",
-            "",
+            None,
             record.anchor,
             comment_rows.json(_extra(record)),
         )

@@ -85,9 +85,9 @@ def talk_about(post: Post, article: Article, thread: Thread | None, report: Repo
 def _known(talk: Talk) -> dict[int, Place]:
     """The comments of this post that are here by their old numbers; the rest of the thread only when it matters."""
     thread = talk.thread
-    anchors = Comment.objects.filter(thread=thread).exclude(anchor="").values_list("anchor", flat=True)
+    anchors = Comment.objects.filter(thread=thread).exclude(anchor=None).values_list("anchor", flat=True)
     talk.linkbacks = set(Pingback.objects.filter(thread=thread).values_list("anchor", flat=True))
-    known = {number for anchor in anchors if (number := formats.whole(anchor.removeprefix("comment-")))}
+    known = {number for anchor in anchors if (number := _foreign_id(anchor))}
     if all(record.id in known for record in talk.records if state_of(record) is not None):
         return {number: Place(number, 0, None, visible=False, fresh=False) for number in known}
     return _loaded(talk)
@@ -100,7 +100,7 @@ def _loaded(talk: Talk) -> dict[int, Place]:
     rows = Comment.objects.filter(thread=thread).only(*_PLACED, *_COUNTED)
     for comment in rows.order_by("seq").iterator():
         by_pk[comment.pk] = Place(
-            foreign_id=formats.whole(comment.anchor.removeprefix("comment-")),
+            foreign_id=_foreign_id(comment.anchor),
             pk=comment.pk,
             parent=by_pk.get(comment.parent_id or 0),
             visible=comment.visible,
@@ -113,6 +113,11 @@ def _loaded(talk: Talk) -> dict[int, Place]:
         )
     talk.known = list(by_pk.values())
     return {each.foreign_id: each for each in talk.known if each.foreign_id}
+
+
+def _foreign_id(anchor: str | None) -> int:
+    """Its old number; 0 for what was written here or comes from elsewhere."""
+    return formats.whole((anchor or "").removeprefix("comment-"))
 
 
 def _look_through(talk: Talk, places: dict[int, Place], report: Report) -> dict[int, int]:
