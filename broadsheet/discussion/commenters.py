@@ -1,7 +1,7 @@
 """Who is about to comment: a reader with an account, or a guest, from some network."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db import connection
@@ -29,7 +29,7 @@ class Commenter:
     """The client's address as the server saw it; it is not stored."""
     reader: Reader | None = None
 
-    @property
+    @cached_property
     def network(self) -> str:
         """A keyed digest of the network, which is what is stored."""
         return settings.KEYRING.digest("network", networks.network_of(self.address))
