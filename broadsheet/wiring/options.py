@@ -38,10 +38,11 @@ OPTIONS = [
         "",
         "A Unix socket to serve on for nginx or Caddy; a forwarded client address is believed only there.",
     ),
+    Option("processes", 2, "Processes of the web server."),
     Option(
         "threads",
         20,
-        "Threads of the web server; the application gets all but two, prints always have those.",
+        "Threads of each process; the application gets all but two of them, prints always have those.",
     ),
     Option(
         "limit_comments_network",

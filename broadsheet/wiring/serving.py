@@ -33,6 +33,7 @@ def serve(host: str, port: int) -> None:
         uds=Path(path) if path else None,
         uds_permissions=0o660 if path else None,
         interface=Interfaces.WSGI,
+        workers=settings.OPTIONS["processes"],
         blocking_threads=settings.OPTIONS["threads"],
         runtime_mode=RuntimeModes.mt,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
