@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -39,8 +39,12 @@ def hand_events(consumers: Sequence[Consumer]) -> int:
 
 
 def _unhanded(limit: int) -> list[Event]:
+    """The longest waiting; inside a transaction they are this worker's alone until it ends."""
     due = Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now())
-    return list(Event.objects.filter(due, handed_at__isnull=True).order_by("id")[:limit])
+    events = Event.objects.filter(due, handed_at__isnull=True).order_by("id")
+    if connection.in_atomic_block:
+        events = events.select_for_update()
+    return list(events[:limit])
 
 
 def _consume(events: Sequence[Event], consumers: Sequence[Consumer]) -> None:
@@ -56,7 +60,8 @@ def _hand_alone(pk: int, consumers: Sequence[Consumer]) -> int:
     event = Event.objects.get(pk=pk)
     try:
         with transaction.atomic():
-            _consume([event], consumers)
+            mine = Event.objects.select_for_update().filter(pk=pk, handed_at__isnull=True)
+            _consume(list(mine), consumers)
     except Exception as error:
         logger.exception("Event %s (%s) failed and will be tried again.", event.pk, event.kind)
         pause = timedelta(seconds=min(3600, 2 ** (event.failures + 1)))
