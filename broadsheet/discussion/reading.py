@@ -95,13 +95,11 @@ def find(thread: Thread, seq: int) -> Comment | None:
 
 def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
     """The newest visible comments, of one thread or of the whole publication, with their articles."""
-    comments = Comment.objects.filter(state=Comment.State.PUBLISHED)
-    comments = (
-        comments.filter(thread__article__live=True) if thread is None else comments.filter(thread=thread)
-    )
-    return list(
-        comments.select_related("thread__article").defer("source", "extra").order_by("-posted_at")[:limit]
-    )
+    shown = Comment.objects.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
+    comments = shown.select_related("thread__article")
+    if thread is None:
+        return list(comments.filter(thread__article__live=True).order_by("-posted_at")[:limit])
+    return list(comments.filter(thread=thread).order_by("-seq")[:limit])
 
 
 def _comments(thread: Thread) -> QuerySet[Comment]:
