@@ -56,6 +56,8 @@ class Front:
     encodings: tuple[str, ...] = ("br", "gzip")
     measures_twins: bool = True
     """Caddy 2.6 sends twins in chunks, without their length."""
+    notices_after: float = 0
+    """Seconds that a file may be gone or new before this front sees it."""
 
     def ask(
         self, path: str, method: str = "GET", body: bytes | None = None, **headers: str | int | None
@@ -134,7 +136,7 @@ def nginx(home: Home, web_socket: Path) -> Iterator[Front]:
     if not BROTLI.exists():
         site = site.replace("brotli_static on;", "").replace("brotli_static off;", "")
     with nginx_of(site, port):
-        yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",))
+        yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",), notices_after=1.1)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 import gzip
+import time
 from urllib.parse import quote
 
 import brotli
@@ -8,6 +9,7 @@ from broadsheet.press import media_types
 from broadsheet.press.headers import PRINTED, PUBLIC
 from tests.fronts.conftest import ARTICLE, HASHED, PICTURES, PRINTS, SECRET
 from tests.fronts.fronts import Answer, Front
+from tests.homes import Home
 
 pytestmark = pytest.mark.server
 
@@ -134,18 +136,26 @@ def test_a_known_query_string_reaches_the_redirects(front: Front):
         assert (answer.status, answer.headers["Location"]) == (301, target), query
 
 
-def test_what_is_not_printed_yet_is_printed_and_alike_ever_after(front: Front, paper):
-    for path in (
-        "/",
-        "/feed.xml",
-        "/feed.json",
-        "/robots.txt",
-        "/sitemap.xml",
-        "/manifest.webmanifest",
-        "/archive/",
-    ):
-        file = paper.path / "prints" / path[1:] / ("index.html" if path.endswith("/") else "")
+NOT_YET = (
+    "/",
+    "/feed.xml",
+    "/feed.atom",
+    "/feed.json",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/manifest.webmanifest",
+)
+
+
+def test_what_is_not_printed_yet_is_printed_and_alike_ever_after(front: Front, paper: Home):
+    file_of = {
+        path: paper.path / "prints" / path[1:] / ("index.html" if path.endswith("/") else "")
+        for path in NOT_YET
+    }
+    for file in file_of.values():
         file.unlink(missing_ok=True)
+    time.sleep(front.notices_after)
+    for path, file in file_of.items():
         first, second = front.ask(path), front.ask(path)
         assert (first.status, second.status) == (200, 200), path
         assert first.body == second.body == file.read_bytes(), path
