@@ -37,7 +37,6 @@ ON CONFLICT (path) DO UPDATE SET
 
 def _articles(events: Sequence[Event]) -> Iterator[str]:
     yield from _FRONT
-    yield from filter(None, (event.facts.get("was") for event in events))
     pks = {event.facts["article"] for event in events}
     for article in Article.objects.filter(pk__in=pks, published_on__isnull=False).select_related("section"):
         yield from _around(article)
@@ -158,7 +157,8 @@ def mark(events: Sequence[Event]) -> None:
     by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
-    mark_paths({path for deed, same in by_deed.items() for path in deed(same)})
+    left = {event.facts["was"] for event in events if event.facts.get("was")}
+    mark_paths(left | {path for deed, same in by_deed.items() for path in deed(same)})
     if comments := by_deed.get(_comments):
         mark_paths(_cards(comments), after=CARD_PAUSE)
 

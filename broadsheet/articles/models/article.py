@@ -116,9 +116,7 @@ class Article(
             super().publish(revision, *args, **kwargs)
             after = Article.objects.get(pk=self.pk)
             if before.published_on and before.path != after.path:
-                OldAddress.objects.update_or_create(path=before.path, defaults={"target": after.path})
-                OldAddress.objects.filter(target=before.path).update(target=after.path)
-                OldAddress.objects.filter(path=after.path).delete()
+                OldAddress.remember(before.path, after.path)
             if after.live:
                 record("article.published", article=self.pk, was=before.path if before.published_on else None)
 
@@ -140,6 +138,9 @@ class Article(
     def path_of(on: date, slug: str) -> str:
         """The address of what appeared on a day under a slug, for lists too long to load every article."""
         return f"/{on:%Y/%m/%d}/{slug}/"
+
+    def get_absolute_url(self) -> str:
+        return self.path
 
     @property
     def people(self) -> list[Person]:

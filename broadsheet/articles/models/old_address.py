@@ -15,3 +15,10 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} → {self.target or 'gone'}"
+
+    @classmethod
+    def remember(cls, was: str, now: str) -> None:
+        """Lead from where something was straight to where it is now, also from where it was before that."""
+        cls.objects.filter(path=now).delete()
+        cls.objects.filter(target=was).update(target=now)
+        cls.objects.update_or_create(path=was, defaults={"target": now})
