@@ -1,10 +1,12 @@
 """Who hears of which events: one table."""
 
+from broadsheet.articles import moving
 from broadsheet.discussion import counting
 from broadsheet.events.handing import Consumer
 from broadsheet.press import refresh
 
 CONSUMERS = [
+    Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
     Consumer(frozenset(refresh.REFRESH), refresh.mark),
 ]

@@ -39,7 +39,7 @@ def serve(host: str, port: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
         websockets=False,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     helper = Helper()
     helper.start()

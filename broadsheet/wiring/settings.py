@@ -39,13 +39,14 @@ INSTALLED_APPS = [
     "broadsheet.press",
     "broadsheet.transfer",
     "wagtail.snippets",
-    "wagtail.users",
+    "broadsheet.readers.accounts.AccountsConfig",
     "wagtail.images",
     "wagtail.documents",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.admin",
     "wagtail",
+    "modelsearch",
     "taggit",
     "modelcluster",
     "django.contrib.auth",
@@ -150,6 +151,8 @@ WAGTAILADMIN_BASE_URL = URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # it would send mail from inside a request; `broadsheet init` gives a link
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
