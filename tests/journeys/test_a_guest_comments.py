@@ -1,0 +1,91 @@
+"""A guest comments, with JavaScript and without, and finds the comment where it belongs."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.following import PROMISE, shows, within
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+def say(page, name, text):
+    page.get_by_role("textbox", name="Your comment").fill(text)
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Post").click()
+
+
+def test_a_guest_answers_a_comment_where_it_stands(page, articles):
+    article = articles["tide-tables"]
+    page.goto(article)
+    answered = page.locator("#discussion article.comment").nth(3)
+    seq = answered.get_attribute("data-seq")
+    answered.locator(":scope > .deeds").get_by_role("link", name="Reply").click()
+    expect(answered.locator("form.say")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your comment")).to_be_focused()
+    assert page.url.endswith(article), "the form came, the page stayed"
+
+    say(page, "Alma of the Second Pier", "My own clock was an hour out too, and I blamed the moon.")
+    expect(page).to_have_url(re.compile("/receipts/"))
+    expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
+    assert within(PROMISE, shows(page, article, "I blamed the moon"))
+
+    page.get_by_role("link", name="See it in the discussion").click()
+    expect(page.locator("article.chosen")).to_contain_text("I blamed the moon")
+    page.goto(article)
+    mine = page.locator("article.comment", has_text="I blamed the moon").last
+    assert mine.get_attribute("data-parent") == seq
+
+
+def test_a_guest_changes_their_mind_about_answering(page, articles):
+    page.goto(articles["tide-tables"])
+    reply = page.locator("#discussion article.comment").nth(3).get_by_role("link", name="Reply").first
+    reply.click()
+    page.get_by_role("button", name="Do not reply").click()
+    expect(reply).to_be_focused()
+    expect(page.locator("#discussion > form.say [name=parent]")).to_have_value("")
+
+
+def test_without_javascript_a_guest_answers_on_the_page_of_the_comment(open_window, articles):
+    article = articles["the-ferry-will-not-wait"]
+    with open_window(java_script_enabled=False) as page:
+        page.goto(article)
+        page.locator("#c-20 > .deeds").get_by_role("link", name="Reply").click()
+        expect(page).to_have_url(re.compile(r"/c/20/#say$"))
+        expect(page.locator("form.say .answering")).to_contain_text("In answer to")
+        say(page, "Bente", "I shall be on the quay at ten past, with biscuits.")
+        expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
+        assert within(PROMISE, shows(page, article, "with biscuits"))
+        page.goto(article)
+        expect(page.locator("article[data-parent='20']", has_text="with biscuits")).to_be_visible()
+
+
+def test_a_comment_with_a_link_waits_and_its_author_alone_sees_it(open_window, articles):
+    article = articles["the-ferry-will-not-wait"]
+    with open_window(java_script_enabled=False) as page:
+        page.goto(article)
+        say(page, "Cormac", "The timetable of 1911 is at https://timetables.example/1911 for all to see.")
+        expect(page.get_by_role("status")).to_contain_text("waits for a moderator, because it contains a link")
+        expect(page.locator("article.held")).to_contain_text("The timetable of 1911")
+        assert "timetables.example" not in page.request.get(article).text()
+
+
+def test_a_refused_comment_comes_back_with_every_word(open_window, articles):
+    with open_window(java_script_enabled=False) as page:
+        page.goto(articles["tide-tables"])
+        say(page, " ", "Nobody in particular says this.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not posted yet")
+        expect(page.get_by_role("textbox", name="Your comment")).to_have_value("Nobody in particular says this.")
+        expect(page.get_by_role("textbox", name="Name")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#say-name-error")).to_contain_text("Give a name")
+
+        # The author of the article with a Cyrillic о.
+        say(page, "Jоry Pellam", "I wrote this article, honestly.")
+        expect(page.locator("#say-name-error")).to_contain_text("somebody who works here")
+        expect(page.get_by_role("textbox", name="Name")).to_have_value("Jоry Pellam")
+        expect(page.get_by_role("textbox", name="Your comment")).to_have_value("I wrote this article, honestly.")
+
+        page.get_by_role("textbox", name="Name").fill("Jorunn")
+        page.get_by_role("button", name="Post").click()
+        expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
