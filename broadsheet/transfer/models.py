@@ -19,7 +19,7 @@ class Source(models.Model):
 
 
 class Imported(models.Model):
-    """One post of a source and what it became here: an article, a page, or a page with an article for its discussion."""
+    """One post of a source and what it became: an article, a page, or a page with an article for its discussion."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="imported")
     foreign_id = models.PositiveBigIntegerField()

@@ -86,7 +86,7 @@ def _gallery(value: Mapping[str, Any], find: FindPicture, base: str) -> Iterator
 
 
 def _embed(value: Mapping[str, str], base: str) -> Raw:
-    url = web_address(urljoin(base, value["url"]))
+    url = _absolute(value["url"], base)
     if url is None:
         return {"type": "paragraph", "value": f"<p>{escape(value['title'] or value['url'], quote=False)}</p>"}
     return {"type": "embed", "value": {"url": url, "title": value["title"][:300]}}
@@ -113,9 +113,16 @@ def _words(shown: Shown) -> dict[str, str]:
 
 
 def _link(url: str, words: str, base: str) -> str:
-    address = web_address(urljoin(base, url))
+    address = _absolute(url, base)
     shown = escape(words or file_name(url) or "picture", quote=False)
     return f'<a href="{escape(address)}">{shown}</a>' if address else shown
+
+
+def _absolute(url: str, base: str) -> str | None:
+    try:
+        return web_address(urljoin(base, url))
+    except ValueError:
+        return None
 
 
 def _attributes(tag: str) -> dict[str, str]:

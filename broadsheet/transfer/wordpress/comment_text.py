@@ -48,7 +48,7 @@ def _plain(text: str) -> str:
 
 
 def _marked_up(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = nodes.cdata_as_text(text.replace("\r\n", "\n"))
     if "[spoiler" in text.lower():
         text = _with_spoilers(text)
     if _MEDIA.search(text):

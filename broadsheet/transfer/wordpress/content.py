@@ -45,7 +45,8 @@ def article_blocks(html: str, attachments: Library | None = None, post_id: int =
     `post_id` is needed for a `[gallery]` that shows whatever was uploaded to its post.
     """
     library = attachments if attachments is not None else Library()
-    text = shortcodes.expanded(html.replace("\r\n", "\n").replace("\r", "\n"), library, post_id)
+    lines = nodes.cdata_as_text(html.replace("\r\n", "\n").replace("\r", "\n"))
+    text = shortcodes.expanded(lines, library, post_id)
     unknown = list(text.unknown)
     flow = Flow(library, unknown)
     if gutenberg.is_block_content(text.text):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,9 +47,9 @@ class Desk:
 
 def source_of(survey: Survey, *, dry_run: bool) -> Source:
     """The site that was exported, known by its address whether it was http or https."""
-    parts = urlsplit(survey.site.base_blog_url or survey.site.link)
-    host = (parts.netloc or parts.path or "unknown").lower()
-    url = f"https://{host}{parts.path.rstrip('/') if parts.netloc else ''}"[:300]
+    address = (survey.site.base_blog_url or survey.site.link or "unknown").strip()
+    host, slash, path = address.rpartition("://")[2].rstrip("/").partition("/")
+    url = f"https://{host.lower()}{slash}{path}"[:300]
     if dry_run:
         return Source.objects.filter(url=url).first() or Source(pk=0, url=url)
     return Source.objects.get_or_create(url=url)[0]

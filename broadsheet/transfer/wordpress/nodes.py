@@ -44,6 +44,11 @@ def parse(text: str) -> LexborNode:
     return body
 
 
+def cdata_as_text(text: str) -> str:
+    """HTML knows no such section and would drop it whole, but whoever wrote about one meant it to be read."""
+    return text.replace("<![CDATA[", "&lt;![CDATA[") if "<![CDATA[" in text else text
+
+
 def children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     while child is not None:

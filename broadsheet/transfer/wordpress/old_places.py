@@ -59,8 +59,8 @@ def path_of(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    path = unquote(parts.path)
-    if parts.query or path in ("", "/") or "\x00" in path or path.startswith("//"):
+    path = f"/{unquote(parts.path).lstrip('/')}"  # a path with two slashes would name a host
+    if parts.query or path == "/" or "\x00" in path:
         return ""
     path = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
     return path if len(path) <= LONGEST else ""

@@ -28,7 +28,7 @@ class Pictures:
         self._desk = desk
         self._folder = folder.resolve() if folder else None
         self._fetch = fetch
-        self._host = urlsplit(desk.source.url).netloc
+        self._host = _host(desk.source.url)
         known = ImportedPicture.objects.filter(source=desk.source).values_list(
             "file", "picture", "picture__file"
         )
@@ -56,7 +56,7 @@ class Pictures:
     def _have(self, file: str, url: str, attachment: Attachment | None) -> Found | None:
         path = _inside(self._folder, file) if self._folder else None
         address = attachment.url if attachment else url
-        fetch = self._fetch if path is None and urlsplit(address).netloc.lower() == self._host else None
+        fetch = self._fetch if path is None and _host(address) == self._host else None
         if path is None and fetch is None:
             self._desk.report.missing_pictures.append(url)
             return None
@@ -107,6 +107,13 @@ def _read(path: Path | None) -> bytes:
 
 def _title(attachment: Attachment | None, file: str) -> str:
     return clean_line(plain(attachment.title) if attachment else "")[:255] or Path(file).name[:255]
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _file_of(address: str) -> str:
