@@ -4,12 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from broadsheet.wiring import starting
 from tests import homes, migrated
@@ -70,9 +71,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_k
 def django_db_setup(
     django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    if django_db_keepdb:
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        migrated.seeds()
+        if django_db_keepdb:
             migrated.keep()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    mark = item.get_closest_marker("django_db")
+    if (mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            migrated.seed_again()
 
 
 @pytest.fixture(scope="session")

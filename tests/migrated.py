@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,22 @@ def keep() -> None:
             with connections[alias].cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(fresh)])
             fresh.replace(kept(alias))
+
+
+@cache
+def seeds() -> str:
+    """What migrations wrote, Wagtail's root collection and the rights among it; first asked for before any test."""
+    written: str = connections["default"].creation.serialize_db_to_string()
+    return written
+
+
+def seed_again() -> None:
+    """Write it again after a test with real transactions, which ends with every table emptied."""
+    from django.contrib.contenttypes.models import ContentType
+
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    connections["default"].creation.deserialize_db_from_string(seeds())
+    ContentType.objects.clear_cache()
 
 
 def files_of_this_run() -> dict[str, Path]:
