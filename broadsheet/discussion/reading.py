@@ -61,8 +61,9 @@ def last_page(thread: Thread) -> int:
 
 
 def whole(thread: Thread) -> list[Node]:
-    """Every comment of a small thread."""
-    return _grown(_comments(thread).filter(_in_place()).order_by("path"))
+    """Every comment of a small thread, pinned roots first."""
+    nodes = _grown(_comments(thread).filter(_in_place()).order_by("path"))
+    return sorted(nodes, key=lambda node: not node.pinned)
 
 
 def page(thread: Thread, number: int) -> list[Node]:
