@@ -21,8 +21,8 @@ from django.conf import settings
 
 from broadsheet.kit import files
 
-LONGEST_NAME = 200
-"""Bytes in a file name; file systems take 255, and a twin's ending comes on top."""
+LONGEST_NAME = 240
+"""Bytes in a file name: file systems take 255, and a slug of 80 characters has at most so many in most scripts."""
 LONGEST_PATH = 1000
 TWINS = {"br": ".br", "gzip": ".gz"}
 _LOCKS = 256

@@ -17,7 +17,7 @@ from broadsheet.press.stand import KNOWN_QUERIES
 def public_page(request: HttpRequest, **_: str) -> HttpResponse:
     """Print the page and answer with it; the next reader gets the print."""
     if request.path.startswith("//"):
-        return _missing("", NotThere())  # a redirect to it would lead to another host
+        return _not_there()  # a redirect to it would lead to another host
     if request.GET.keys() & KNOWN_QUERIES and (target := old_addresses.queried(request.path, request.GET)):
         return HttpResponsePermanentRedirect(target)
     try:
@@ -34,6 +34,10 @@ def _missing(path: str, missing: NotThere | Gone) -> HttpResponse:
         return HttpResponsePermanentRedirect(target)
     if isinstance(missing, Gone) or old_addresses.is_gone(path):
         return HttpResponse(rendering.render(article_pages.gone()), status=410)
+    return _not_there()
+
+
+def _not_there() -> HttpResponse:
     return HttpResponse(rendering.render(article_pages.not_found()), status=404)
 
 
@@ -45,7 +49,7 @@ def mine_json(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse(rendering.render(article_pages.not_found()), status=404)
+    return _not_there()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

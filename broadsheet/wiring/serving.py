@@ -16,6 +16,8 @@ from granian.server import Server
 
 HEADER_PATIENCE = 10_000
 """Milliseconds a client has to send its headers."""
+LARGEST_HEAD = 64 * 1024
+"""Bytes of headers; granian's own default is 400 KB."""
 WORKER = [
     sys.executable,
     "-c",
@@ -36,7 +38,7 @@ def serve(host: str, port: int) -> None:
         workers=settings.OPTIONS["processes"],
         blocking_threads=settings.OPTIONS["threads"],
         runtime_mode=RuntimeModes.mt,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
