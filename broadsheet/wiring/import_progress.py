@@ -4,17 +4,11 @@ import time
 from types import TracebackType
 from typing import Self
 
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from broadsheet.wiring.terminal import console
 
 _LINE_EVERY = 5.0  # seconds
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f}/s" if task.speed and task.description == "Writing" else "")
 
 
 class ImportProgress:
@@ -22,17 +16,18 @@ class ImportProgress:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
-        columns = [
-            TextColumn("{task.description}"),
+        words, done = TextColumn("{task.description}"), TextColumn("{task.fields[done]}")
+        self._bar = Progress(
+            words,
             BarColumn(),
-            TextColumn("{task.fields[done]}"),
-            _Rate(),
+            done,
             TimeRemainingColumn(),
-        ]
-        self._bar = Progress(*columns, console=console, disable=quiet or not console.is_terminal)
+            console=console,
+            disable=quiet or not console.is_terminal,
+        )
         self._reading = self._bar.add_task("Reading", total=None, done="")
         self._writing = self._bar.add_task("Writing", total=None, done="", visible=False)
-        self._told_at = time.monotonic()
+        self._told_at = self._read_at = time.monotonic()
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -45,16 +40,17 @@ class ImportProgress:
 
     def read(self, position: int, size: int | None, comments: int) -> None:
         """So many bytes of the file are read."""
+        self._read_at = time.monotonic()
         done = f"{position / 1e6:,.0f} MB, {comments:,} comments"
         self._bar.update(self._reading, completed=position, total=size, done=done)
         self._tell(f"Read {done}.")
 
     def written(self, comments: int, of: int) -> None:
         """So many comments are written or known to be here."""
-        self._bar.update(
-            self._writing, completed=comments, total=of, visible=True, done=f"{comments:,} of {of:,} comments"
-        )
-        self._tell(f"Wrote {comments:,} of {of:,} comments.")
+        rate = comments / max(time.monotonic() - self._read_at, 0.001)
+        done = f"{comments:,} of {of:,} comments, {rate:,.0f}/s"
+        self._bar.update(self._writing, completed=comments, total=of, visible=True, done=done)
+        self._tell(f"Wrote {done}.")
 
     def _tell(self, line: str) -> None:
         if self._quiet or console.is_terminal or time.monotonic() - self._told_at < _LINE_EVERY:

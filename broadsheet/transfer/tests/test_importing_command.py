@@ -71,7 +71,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(make_publication, eve
         (["FILE", "--media", "nowhere"], "nowhere is no directory."),
         (["FILE", "--media", ".", "--fetch-media"], "Choose one of --media and --fetch-media."),
         (["FILE", "--report", "nowhere/report.json"], "nowhere cannot be written."),
-        (["BROKEN"], "line 30, column 1"),
+        (["BROKEN"], "broken.xml: line 29, column "),
         (["EMPTY"], "The file is empty."),
         (["PICTURE"], "line 1"),
     ],

@@ -244,8 +244,8 @@ def uploads(*images: int) -> tuple[str, str]:
     return "wmu_attachments", value
 
 
-def everything() -> str:
-    """One export with every key and every state that the importer is told of, each at least once."""
+def comments_of_every_kind() -> list[str]:
+    """Every state and type of a comment, the first with every key of wpDiscuz."""
     full = [
         *votes(3, 1),
         ("wpdiscuz_closed", "1"),
@@ -258,7 +258,7 @@ def everything() -> str:
         ("custom_field_1", 'a:2:{i:0;s:4:"rope";i:1;s:4:"sail";}'),
         ("custom_field_2", "starboard"),
     ]
-    states = [
+    return [
         comment(101, kind="wpdiscuz_sticky", meta=full),
         comment(102, parent=101, meta=[("wpdiscuz_closed", "1")]),
         comment(103, approved="0", kind=""),
@@ -280,6 +280,10 @@ def everything() -> str:
         comment(119, text="First line\nsecond line\n\nNew paragraph"),
         comment(120, text="<p>Quill <em>writes</em> this.</p>", user=2),
     ]
+
+
+def everything() -> str:
+    """One export with every key and every state that the importer is told of, each at least once."""
     post_meta = [
         ("_thumbnail_id", "50"),
         ("_wp_old_slug", "an-older-name"),
@@ -294,7 +298,12 @@ def everything() -> str:
     question = '[wpdiscuz-feedback id="q1w2" question="Is it so?" opened="1"]The bell rang twice.[/wpdiscuz-feedback]'
     backwards = [comment(203, parent=202), comment(202, parent=201), comment(201)]
     items = [
-        post(10, content=f"Via the Harbour Wire\n\n{question}", meta=post_meta, comments=states),
+        post(
+            10,
+            content=f"Via the Harbour Wire\n\n{question}",
+            meta=post_meta,
+            comments=comments_of_every_kind(),
+        ),
         post(11, comments=backwards),
         post(12, status="draft", when=ZERO),
         post(13, status="future"),
