@@ -9,10 +9,14 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+
+if TYPE_CHECKING:
+    from django.contrib.contenttypes.models import ContentType
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "migrated"
@@ -49,10 +53,11 @@ def keep() -> None:
 
 
 @cache
-def seeds() -> str:
+def seeds() -> tuple[list["ContentType"], str]:
     """What migrations wrote, Wagtail's root collection and the rights among it; first asked for before any test."""
-    written: str = connections["default"].creation.serialize_db_to_string()
-    return written
+    from django.contrib.contenttypes.models import ContentType
+
+    return list(ContentType.objects.all()), connections["default"].creation.serialize_db_to_string()
 
 
 def seed_again() -> None:
@@ -60,8 +65,11 @@ def seed_again() -> None:
     from django.contrib.contenttypes.models import ContentType
 
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-    connections["default"].creation.deserialize_db_from_string(seeds())
     ContentType.objects.clear_cache()
+    content_types, everything = seeds()
+    # Wagtail indexes what is saved, and would make content types of its own if they were not there first.
+    ContentType.objects.bulk_create(content_types)
+    connections["default"].creation.deserialize_db_from_string(everything)
 
 
 def files_of_this_run() -> dict[str, Path]:
