@@ -43,7 +43,8 @@ def ask(question: Question) -> Held | Refused | None:
     """The first answer that is not acceptance; None where every gate accepts."""
     if question.by.trusted:
         return None
-    for gate in (honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])):
+    gates: list[Gate] = [honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])]
+    for gate in gates:
         answer = gate(question)
         if answer is not None:
             return answer

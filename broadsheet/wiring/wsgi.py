@@ -15,6 +15,11 @@ from broadsheet.press.stand import Application, Stand, StartResponse
 # Whoever holds SQLite's turn must not wait 5 ms (Python's default) for the interpreter after every call that left it.
 sys.setswitchinterval(0.0002)
 
+# PostgreSQL ends what a reader would not wait for; commands and the worker may take their time.
+for database in settings.DATABASES.values():
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        database["OPTIONS"]["options"] = "-c statement_timeout=5s -c lock_timeout=2s"
+
 
 class Door:
     """Says where a request came from.
