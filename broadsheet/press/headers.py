@@ -8,6 +8,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+PREVIEW_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""A preview is made as the public page is, and shown in a frame of the newsroom."""
 PUBLIC = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",
@@ -26,6 +28,8 @@ class PublicHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(request, "is_preview", False):
+            response.headers["Content-Security-Policy"] = PREVIEW_POLICY
         if not request.path.startswith(NEWSROOM):
             for name, value in PUBLIC.items():
                 response.headers.setdefault(name, value)
