@@ -26,6 +26,7 @@ class ImportProgress:
             disable=quiet or not console.is_terminal,
         )
         self._reading = self._bar.add_task("Reading", total=None, done="")
+        self._taking = self._bar.add_task("Pictures", total=None, done="", visible=False)
         self._writing = self._bar.add_task("Writing", total=None, done="", visible=False)
         self._told_at = self._read_at = time.monotonic()
 
@@ -44,6 +45,14 @@ class ImportProgress:
         done = f"{position / 1e6:,.0f} MB, {comments:,} comments"
         self._bar.update(self._reading, completed=position, total=size, done=done)
         self._tell(f"Read {done}.")
+
+    def pictures(self, done: int, of: int) -> None:
+        """So many files of the library are looked at."""
+        self._read_at = time.monotonic()
+        self._bar.update(
+            self._taking, completed=done, total=of, visible=True, done=f"{done:,} of {of:,} files"
+        )
+        self._tell(f"Looked at {done:,} of {of:,} files.")
 
     def written(self, comments: int, of: int) -> None:
         """So many comments are written or known to be here."""

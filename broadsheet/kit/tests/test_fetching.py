@@ -37,10 +37,10 @@ class Trap:
 
 
 @contextmanager
-def site(*answers, pause=0.0):
+def site(*answers, pause=0.0, asked=None):
     """A site on loopback that gives these answers, one a connection; yields a connector that leads to it."""
     listener = socket.create_server(("127.0.0.1", 0))
-    asked = []
+    heard = [] if asked is None else asked
 
     def serve():
         for answer in answers:
@@ -49,7 +49,7 @@ def site(*answers, pause=0.0):
             except OSError:
                 return
             with client:
-                asked.append(client.recv(65536).decode())
+                heard.append(client.recv(65536).decode())
                 try:
                     for piece in answer if isinstance(answer, list) else [answer]:
                         client.sendall(piece)
@@ -64,7 +64,6 @@ def site(*answers, pause=0.0):
         assert is_public(address)
         return socket.create_connection(listener.getsockname(), timeout=seconds)
 
-    connector.asked = asked
     try:
         yield connector
     finally:
@@ -167,9 +166,10 @@ def test_three_redirects_are_followed_and_a_fourth_is_not():
 
 
 def test_nothing_is_told_about_whoever_asks():
-    with site(answer(Set_Cookie="a=1")) as connector:
+    asked: list[str] = []
+    with site(answer(Set_Cookie="a=1"), asked=asked) as connector:
         fetched(connector, url="http://old.example/päth/a b.jpg?x=1")
-    request = connector.asked[0].lower()
+    request = asked[0].lower()
     assert request.startswith("get /p%c3%a4th/a%20b.jpg?x=1 http/1.1\r\n")
     assert "host: old.example\r\n" in request
     assert not any(word in request for word in ("cookie", "referer", "authorization"))

@@ -41,7 +41,7 @@ def comment(number: int) -> Comment:
 def dump() -> str:
     """Every row of every table of ours."""
     models = [model for model in apps.get_models() if model._meta.app_label not in NOT_CONTENT]
-    rows = [row for model in models for row in serializers.serialize("python", model.objects.order_by("pk"))]
+    rows = [row for model in models for row in serializers.serialize("python", model._default_manager.order_by("pk"))]
     return json.dumps(rows, default=str, indent=1)
 
 
@@ -69,7 +69,7 @@ def everything_public() -> dict[str, str]:
         paths |= {f"{article.path}comments/{order}/1/" for order in ("oldest", "newest")}
         seqs = Comment.objects.filter(thread__article=article).values_list("seq", flat=True)
         paths |= {f"{article.path}c/{seq}/" for seq in seqs}
-    paths |= {way.path for kind in (Section, Tag, Person) for way in kind.objects.all()}
+    paths |= {each.path for each in (*Section.objects.all(), *Tag.objects.all(), *Person.objects.all())}
     paths |= set(StandingPage.objects.values_list("path", flat=True))
     return {path: Client().get(path).content.decode() for path in sorted(paths)}
 

@@ -169,7 +169,7 @@ def written(home):
     """How many articles stand there by now, as somebody else sees it."""
     if home.database_url:
         with psycopg.connect(home.database_url) as connection:
-            return connection.execute("SELECT count(*) FROM articles_article").fetchone()[0]
+            return len(connection.execute("SELECT 1 FROM articles_article").fetchall())
     with closing(sqlite3.connect(f"file:{home.path}/db/broadsheet.sqlite3?mode=ro", uri=True)) as connection:
         return connection.execute("SELECT count(*) FROM articles_article").fetchone()[0]
 

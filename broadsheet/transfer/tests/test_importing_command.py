@@ -103,7 +103,7 @@ def test_a_home_that_holds_no_publication_is_refused(home, everything):
 def test_on_a_terminal_a_bar_shows_how_far_it_is(make_publication, tmp_path):
     wxr.write_large(tmp_path / "large.xml", articles=30, comments=10)
     ours, theirs = pty.openpty()
-    command = [PROGRAM, "import", "wordpress", str(tmp_path / "large.xml")]
+    command = [str(PROGRAM), "import", "wordpress", str(tmp_path / "large.xml")]
     environment = make_publication().environment | {"TERM": "xterm", "COLUMNS": "100"}
     with subprocess.Popen(
         command, env=environment, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL

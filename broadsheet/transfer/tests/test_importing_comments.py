@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 State = Comment.State
 
 
-def talk(*comments: str, **more: object):
+def talk(*comments):
     """An article with these comments; the report."""
-    return run(wxr.post(1, comments=comments, **more))
+    return run(wxr.post(1, comments=comments))
 
 
 def test_replies_hang_under_their_parents_though_they_come_first_in_the_file():
@@ -187,8 +187,7 @@ def test_everything_that_wpdiscuz_knew_comes_over():
     assert first.edited_at == datetime(2019, 3, 5, 9, 0, tzinfo=UTC)
     assert Pin.objects.get().comment == first
     assert Closure.objects.get().root == first
-    assert first.extra["custom_field_2"] == "starboard"
-    assert first.extra["rating"] == "4"
+    assert (first.extra or {}).items() >= {"custom_field_2": "starboard", "rating": "4"}.items()
     assert "quay-52.jpg" in first.html
     assert comment(113).posted_at == datetime(2019, 3, 4, 9, 23, tzinfo=UTC)
     assert comment(114).posted_at == comment(114).thread.article.published_at
@@ -222,8 +221,9 @@ def test_a_guest_is_known_by_the_address_never_by_the_name():
     )
     assert comment(1).guest == comment(3).guest != comment(2).guest
     assert comment(4).guest is None
-    assert settings.KEYRING.unseal(comment(2).guest.address_sealed) == "other@reader.example"
     assert Guest.objects.count() == 2
+    sealed = Guest.objects.exclude(comments=comment(1)).get().address_sealed
+    assert settings.KEYRING.unseal(sealed) == "other@reader.example"
 
 
 def test_no_network_address_of_a_commenter_is_kept_anywhere():

@@ -165,7 +165,7 @@ def test_a_fetched_picture_is_taken_like_one_that_was_copied(uploads):
 
 
 def test_only_the_old_site_itself_is_asked_for_pictures():
-    asked = []
+    asked: list[str] = []
     run(wxr.post(1, content='<img src="https://elsewhere.example/x.jpg">'), fetch=asked.append)
     assert asked == []
 

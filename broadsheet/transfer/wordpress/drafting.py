@@ -57,6 +57,9 @@ def prepared(post: Post, known: Known | None, desk: Desk, pictures: Pictures) ->
     if lead := desk.survey.library.get(post.thumbnail_id):
         pictures.take(lead.url)
     desk.report.unknown.update(made.unknown)
+    desk.report.skipped.update({"question within a text": len(made.feedback)} if made.feedback else {})
+    if followers := sum(1 for _ in post.subscriptions):
+        desk.report.skipped["follower by e-mail"] += followers
     if credit := content.credit_line(post.content):
         desk.report.credit_suggestions[post.link or post.title] = credit
     work.body = bodies.body(made.blocks, pictures.find, desk.source.url)

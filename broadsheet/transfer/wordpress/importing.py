@@ -36,6 +36,9 @@ class Progress(Protocol):
     def read(self, position: int, size: int | None, comments: int) -> None:
         """So many bytes of the file are read."""
 
+    def pictures(self, done: int, of: int) -> None:
+        """So many files of the library are looked at."""
+
     def written(self, comments: int, of: int) -> None:
         """So many comments are written or known to be here."""
 
@@ -76,8 +79,7 @@ class _Import:
 
     def run(self) -> Report:
         self._tell_skipped()
-        for file in self._survey.attachments:
-            self._pictures.take(file.url)
+        self._take_pictures()
         with self._desk.together():
             for login in self._survey.authors:
                 self._people.person(login)
@@ -89,6 +91,13 @@ class _Import:
         self._report.images = self._pictures.count
         self._desk.complete()
         return self._report
+
+    def _take_pictures(self) -> None:
+        files = self._survey.attachments
+        for done, file in enumerate(files, start=1):
+            self._pictures.take(file.url)
+            if self._progress:
+                self._progress.pictures(done, len(files))
 
     def _groups(self, kind: str) -> Iterator[list[Work]]:
         group: list[Work] = []
