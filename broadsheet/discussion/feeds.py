@@ -1,5 +1,7 @@
 """Feeds of comments, of one thread or of the whole publication."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
 
@@ -30,8 +32,14 @@ def of_everything() -> Page:
     )
 
 
+class _Feed(Rss201rev2Feed):
+    def latest_post_date(self) -> datetime:
+        """Of an empty feed not the present moment, which Django takes: the same discussion gives the same bytes."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
 def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page:
-    feed = Rss201rev2Feed(
+    feed = _Feed(
         title=title,
         link=settings.URL + path,
         description=title,

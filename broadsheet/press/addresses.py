@@ -19,6 +19,14 @@ _SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
 _SLUG = r"(?P<slug>[^/]+)"
 
 
+BRANCH = re.compile(
+    _ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/", re.ASCII
+)
+"""Beneath these stand pages that are only ever printed when asked for, or that go together."""
+ROOT_OF_PAGES = re.compile(_ARTICLE, re.ASCII)
+"""An article: what stands beneath it goes with it."""
+
+
 @dataclass(frozen=True)
 class Address:
     pattern: re.Pattern[str]
@@ -28,7 +36,7 @@ class Address:
 
 
 def _address(pattern: str, make: Callable[..., Page], *, evictable: bool = False) -> Address:
-    return Address(re.compile(pattern), make, evictable)
+    return Address(re.compile(pattern, re.ASCII), make, evictable)  # no other digits: one page, one address
 
 
 ADDRESSES = [

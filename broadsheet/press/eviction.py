@@ -1,6 +1,7 @@
-"""Keep the prints of permalinks and branches within their budget, so that a crawler cannot fill the disk."""
+"""Keep prints that stand only because somebody asked within a budget, so that a crawler cannot fill the disk."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,13 +24,20 @@ def make_room() -> int:
     return removed
 
 
+def forget_all() -> None:
+    """Remove them all: something changed that stands on every page."""
+    for _, _, file in _evictable(store.root()):
+        file.unlink(missing_ok=True)
+
+
 def _evictable(root: Path) -> list[tuple[float, int, Path]]:
-    """(modified, bytes, file) of every print below a `c/` directory."""
+    """(modified, bytes, file) of every permalink, branch and further page of a list."""
     found = []
     for directory, _, names in os.walk(root):
-        if "/c/" in f"{directory}/":
+        if "/c/" in f"{directory}/" or "/page/" in f"{directory}/":
             for name in names:
                 file = Path(directory, name)
-                status = file.stat()
-                found.append((status.st_mtime, status.st_size, file))
+                with suppress(FileNotFoundError):  # replaced or removed while we look
+                    status = file.stat()
+                    found.append((status.st_mtime, status.st_size, file))
     return found

@@ -8,6 +8,7 @@ from broadsheet.press import addresses
 
 _COMMENT_PAGE = re.compile(r"(?P<path>/.*?)comment-page-\d+/?")
 _ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
+_BENEATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/(?=.)")
 _FEED = re.compile(r"(?P<path>/.*?)feed/?(?:rss2?/?|atom/?|rdf/?)?")
 
 
@@ -33,6 +34,8 @@ def target_of(path: str) -> str:
         return target_of(match["path"]) or match["path"]
     if match := _FEED.fullmatch(path):
         return _feed_of(match["path"])
+    if (match := _BENEATH.match(path)) and (target := _stored(match[0])):
+        return target + path[match.end() :]
     if not path.endswith("/") and addresses.find(f"{path}/") and "." not in path.rpartition("/")[2]:
         return f"{path}/" if not path.startswith("//") else ""
     return ""

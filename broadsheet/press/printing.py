@@ -33,9 +33,6 @@ def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
 
 def print_again(path: str, effort: Effort = Effort.HOT) -> None:
     """Bring a print up to date: one that may be evicted only leaves its place, one whose page is gone too."""
-    if path.endswith("/c/"):
-        store.forget_below(path)
-        return
     found = addresses.find(path)
     if found is not None and found[0].evictable:
         with store.turn(path):
@@ -45,7 +42,8 @@ def print_again(path: str, effort: Effort = Effort.HOT) -> None:
     try:
         print_page(path, effort)
     except (NotThere, Gone, Moved):
-        return
+        if addresses.BRANCH.fullmatch(path) or addresses.ROOT_OF_PAGES.fullmatch(path):
+            store.forget_below(path)
 
 
 def compress_better(path: str) -> None:

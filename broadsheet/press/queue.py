@@ -4,7 +4,7 @@ import logging
 import time
 from itertools import islice
 
-from broadsheet.press import addresses, printing
+from broadsheet.press import addresses, eviction, printing
 from broadsheet.press.models import StalePrint
 from broadsheet.press.refresh import EVERYTHING, PAUSE, mark_paths
 
@@ -45,6 +45,7 @@ def _print(stale: StalePrint) -> bool:
 
 def _mark_everything() -> None:
     """Mark every page, some at a time, so that nobody who writes has to wait for long."""
+    eviction.forget_all()
     paths = addresses.every()
     while some := list(islice(paths, MARKED_AT_ONCE)):
         mark_paths(some)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.articles.models import Article, Picture, Section, StandingPage
@@ -13,7 +13,7 @@ from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
-from broadsheet.press import addresses
+from broadsheet.press import addresses, store
 
 PAUSE = 1.0
 """Seconds between two prints of one page, however hot the thread."""
@@ -23,7 +23,16 @@ CARD_PAUSE = 20.0
 EVERYTHING = "*"
 """In the place of a path: every page. The press marks each when it comes to it, no consumer in its transaction."""
 
-_FRONT = ("/", "/feed.xml", "/feed.atom", "/feed.json", "/sitemap.xml", "/archive/")
+_FRONT = (
+    "/",
+    "/comments/",
+    "/comments/feed.xml",
+    "/feed.xml",
+    "/feed.atom",
+    "/feed.json",
+    "/sitemap.xml",
+    "/archive/",
+)
 
 _MARK = """
 INSERT INTO press_staleprint (path, due_at, printed_at, marked, at_rest) VALUES (%s, %s, 0, %s, %s)
@@ -37,28 +46,41 @@ ON CONFLICT (path) DO UPDATE SET
 
 def _articles(events: Sequence[Event]) -> Iterator[str]:
     yield from _FRONT
-    pks = {event.facts["article"] for event in events}
-    for article in Article.objects.filter(pk__in=pks, published_on__isnull=False).select_related("section"):
-        yield from _around(article)
+    articles = Article.objects.select_related("section").exclude(published_on=None)
+    found = articles.in_bulk([event.facts["article"] for event in events])
+    for event in events:
+        if article := found.get(event.facts["article"]):
+            yield from _around(article)
+            yield from (each for path in event.facts.get("stood_in", ()) for each in _listed(path))
+            if _menu_changed(article, event):
+                yield EVERYTHING
 
 
 def _around(article: Article) -> Iterator[str]:
     """The article's own pages and every list it stands in."""
     yield from addresses.of_article(article)
     yield f"{article.path}c/"
-    if article.section is not None:
-        yield from _listed(article.section.path)
-    for person in article.people:
-        yield from _listed(person.path)
-    for tag in article.tags.all():
-        yield tag.path
+    yield from (each for path in article.lists for each in _listed(path))
     yield f"/archive/{article.published_on:%Y}/"
     yield f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"
 
 
 def _listed(path: str) -> Iterator[str]:
-    yield path
-    yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
+    yield from (path, f"{path}page/")
+    if not path.startswith("/tag/"):
+        yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
+
+
+def _menu_changed(article: Article, event: Event) -> bool:
+    """Whether a section may have got its first article or lost its last: every page's menu names the lively ones."""
+    before = event.facts.get("stood_in") or []
+    if article.live and before == article.lists:
+        return False
+    changed = {path for path in {*before, *article.lists} if path.startswith("/section/")}
+    live = Count("articles", filter=Q(articles__live=True))
+    return any(
+        section.path in changed and section.lively <= 1 for section in Section.objects.annotate(lively=live)
+    )
 
 
 def _comments(events: Sequence[Event]) -> Iterator[str]:
@@ -74,14 +96,16 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
         if not reading.shown_whole(thread):
             yield f"{path}comments/newest/"
             yield from _numbered(thread, comments)
-        if all(comment.visible for comment in comments):
+        elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
+            yield from (f"{path}comments/oldest/", f"{path}comments/newest/")
+        if all(comment.visible and not comment.last_sib for comment in comments):
             yield from (f"{path}c/{seq}/" for comment in comments for seq in comment.path_seqs)
         else:
             yield f"{path}c/"
 
 
 _COMMENT = (
-    "seq", "sib", "depth", "path", "state", "thread__comment_count", "thread__last_seq", "thread__root_count",
+    "seq", "sib", "depth", "path", "state", "last_sib", "thread__comment_count", "thread__last_seq", "thread__root_count",
     "thread__article__slug", "thread__article__published_on",
 )  # fmt: skip
 
@@ -100,8 +124,13 @@ def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
 def _cards(events: Sequence[Event]) -> set[str]:
     """The pages that show how lively the discussions are."""
     threads = {event.facts["thread"] for event in events}
-    sections = Section.objects.filter(articles__thread__in=threads).distinct()
-    return {"/", "/comments/", "/comments/feed.xml", *(section.path for section in sections)}
+    paths = {"/", "/comments/", "/comments/feed.xml"}
+    for article in (
+        Article.objects.filter(thread__in=threads).exclude(published_on=None).select_related("section")
+    ):
+        paths |= {f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"}
+        paths |= {each for path in article.lists for each in (path, f"{path}page/")}
+    return paths
 
 
 def _standing_pages(events: Sequence[Event]) -> Iterator[str]:
@@ -116,6 +145,7 @@ def _people(events: Sequence[Event]) -> Iterator[str]:
         yield from _listed(person.path)
     for article in Article.objects.filter(bylines__person__in=pks, live=True):
         yield article.path
+    yield EVERYTHING  # lists and feeds of every kind name whoever wrote
 
 
 def _pictures(events: Sequence[Event]) -> Iterator[str]:
@@ -157,10 +187,15 @@ def mark(events: Sequence[Event]) -> None:
     by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
+    comments = by_deed.pop(_comments, [])
     left = {event.facts["was"] for event in events if event.facts.get("was")}
     mark_paths(left | {path for deed, same in by_deed.items() for path in deed(same)})
-    if comments := by_deed.get(_comments):
-        mark_paths(_cards(comments), after=CARD_PAUSE)
+    if comments:
+        stale = set(_comments(comments))
+        printed = {path for path in stale if path.endswith("/c/") or store.stands(path)}
+        mark_paths(printed)
+        # A page of a hot thread that nobody has asked for yet may fill up first; whoever asks has it printed at once.
+        mark_paths(_cards(comments) | (stale - printed), after=CARD_PAUSE)
 
 
 def mark_paths(paths: Iterable[str], *, after: float = 0) -> None:

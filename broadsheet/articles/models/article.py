@@ -118,7 +118,8 @@ class Article(
             if before.published_on and before.path != after.path:
                 OldAddress.remember(before.path, after.path)
             if after.live:
-                record("article.published", article=self.pk, was=before.path if before.published_on else None)
+                was = before.path if before.published_on else None
+                record("article.published", article=self.pk, was=was, stood_in=before.lists if was else [])
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -141,6 +142,15 @@ class Article(
 
     def get_absolute_url(self) -> str:
         return self.path
+
+    @property
+    def lists(self) -> list[str]:
+        """The paths of the lists it stands in: its section and those above, its people, its tags."""
+        sections, above = [], self.section
+        while above is not None and above not in sections:
+            sections.append(above)
+            above = above.parent
+        return [each.path for each in (*sections, *self.people, *self.tags.all())]
 
     @property
     def people(self) -> list[Person]:
