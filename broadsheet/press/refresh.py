@@ -105,8 +105,8 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
 
 
 _COMMENT = (
-    "seq", "sib", "depth", "path", "state", "last_sib", "thread__comment_count", "thread__last_seq", "thread__root_count",
-    "thread__article__slug", "thread__article__published_on",
+    "seq", "sib", "depth", "path", "state", "last_sib", "thread__comment_count", "thread__last_seq",
+    "thread__root_count", "thread__article__slug", "thread__article__published_on",
 )  # fmt: skip
 
 

@@ -102,6 +102,12 @@ def write(path: str, content: bytes, effort: Effort = Effort.HOT) -> bool:
     return True
 
 
+def stands(path: str) -> bool:
+    """Whether there is a print of a path."""
+    name = name_of(path)
+    return name is not None and (root() / name).exists()
+
+
 def read(path: str) -> bytes | None:
     """The print's bytes, if it stands."""
     name = name_of(path)
