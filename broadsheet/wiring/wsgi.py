@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.wiring.settings")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 from broadsheet.press.stand import Application, Stand, StartResponse
 
@@ -51,3 +53,6 @@ application = Door(
     ),
     behind_front=bool(settings.OPTIONS["socket"]),
 )
+
+# The newsroom's many modules load beside the first readers, not in the way of the first comment.
+threading.Thread(target=resolve, args=["/newsroom/"], daemon=True).start()
