@@ -199,7 +199,7 @@ def test_a_draft_has_no_address_that_leads_to_it():
 def test_kinds_that_have_no_place_here_are_counted_by_name():
     report = run(wxr.post(1, kind="recipe", comments=[wxr.comment(1)]), wxr.wpdiscuz_form(2))
     assert report.skipped == {"recipe": 1, "wpdiscuz_form": 1}
-    assert "1 comments" in report.problems[0]
+    assert report.problems == ["Comments on items of the kind “recipe” were left out: 1."]
     assert not Article.objects.exists()
 
 
@@ -226,6 +226,18 @@ def test_an_imported_article_opens_in_the_newsroom_and_can_be_published_again(cl
 def test_the_publications_own_addresses_are_known(name):
     assert old_places.is_ours(f"/{name}/")
     assert not old_places.is_ours(f"/{name}s-of-old/")
+
+
+def test_a_post_without_a_number_comes_over_once():
+    for _ in range(2):
+        report = run(wxr.post(1, drop=["post_id"]), wxr.post(2, drop=["post_id"], comments=[wxr.comment(1)]))
+    assert Article.objects.count() == report.articles == 2
+    assert not +report.new
+
+
+def test_comments_on_the_page_of_a_file_are_told_of():
+    picture = wxr.attachment(9).replace("</item>", f"{wxr.comment(1)}</item>")
+    assert run(picture).problems == ["Comments on items of the kind “attachment” were left out: 1."]
 
 
 def test_tags_of_one_name_do_not_collide():

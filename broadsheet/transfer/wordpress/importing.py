@@ -205,7 +205,7 @@ class _Import:
         self._report.skipped.update(self._survey.skipped)
         for kind, count in self._survey.comments_skipped.items():
             self._report.problems.append(
-                f"{count} comments belong to items of the kind “{kind}” and were left out."
+                f"Comments on items of the kind “{kind}” were left out: {count}."
             )
 
 

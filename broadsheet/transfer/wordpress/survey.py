@@ -3,8 +3,10 @@
 Nothing is written before the survey is complete, so an export that ends in the middle changes nothing.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,14 +60,18 @@ class Survey:
 
     def _take_post(self, post: Post) -> None:
         kind = "trash" if post.status == "trash" else post.type
-        if kind not in KINDS or not post.id or post.id in self.ids:
-            self._skip(post, kind if kind not in KINDS else f"{kind} repeated or without a number")
+        if not post.id:
+            post = replace(post, id=_number_for(post))
+        if kind not in KINDS or post.id in self.ids:
+            self._skip(post, kind if kind not in KINDS else f"{kind} that came twice")
             return
         self.ids.add(post.id)
-        self.comments += len(post.comments)
         if attachment := post.attachment:
             self.attachments.append(attachment)
             self.library.add(attachment)
+            self.comments_skipped.update({kind: len(post.comments)} if len(post.comments) else {})
+        else:
+            self.comments += len(post.comments)
         if post.type == "page":
             self.pages[post.id] = (post.parent, post.name)
         self.shelf.put(post)
@@ -75,6 +81,12 @@ class Survey:
         if count := len(post.comments):
             self.comments_skipped[kind] += count
         post.comments.close()
+
+
+def _number_for(post: Post) -> int:
+    """A number for an item that has none: the same in every export, and higher than any that WordPress gives."""
+    said = f"{post.type}\0{post.link or post.guid or post.title}\0{post.date}"
+    return 1 << 56 | int.from_bytes(hashlib.sha256(said.encode()).digest()[:6], "big")
 
 
 def survey(source: str | Path | BinaryIO, progress: Progress | None = None) -> Survey:
