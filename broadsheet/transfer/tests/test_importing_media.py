@@ -9,6 +9,7 @@ from wagtail.models import ReferenceIndex
 from broadsheet.articles.models import Article, Picture
 from broadsheet.articles.renditions import prepare_waiting
 from broadsheet.kit.fetching import NotFetched
+from broadsheet.readers.models import Reader
 from broadsheet.transfer.models import ImportedPicture
 from broadsheet.transfer.tests import wxr_writer as wxr
 from broadsheet.transfer.tests.importing_cast import comment, page, picture, run
@@ -61,6 +62,24 @@ def test_the_worker_prepares_what_was_imported_and_knows_which_article_shows_it(
     assert Picture.objects.get().problem == ""
     assert ReferenceIndex.get_references_to(Picture.objects.get()).exists()
     assert 'alt="A gull"' in page("/2019/03/04/post-1/")
+
+
+def test_an_imported_article_with_pictures_opens_in_the_newsroom(uploads, client):
+    run(
+        wxr.post(
+            1, content=f'<img src="{GULL}">\n\n[gallery ids="50"]\n\n[embed]https://films.example/1[/embed]'
+        ),
+        wxr.attachment(50),
+        media=uploads,
+    )
+    assert [kind for kind, _ in blocks()] == ["image", "gallery", "embed"]
+    staff = Reader.objects.create_superuser(
+        email="ed@lamp.example", password="a long enough phrase", name="Ed"
+    )
+    client.force_login(staff)
+    answer = client.get(f"/newsroom/snippets/articles/article/edit/{Article.objects.get().pk}/")
+    assert answer.status_code == 200
+    assert "films.example" in answer.content.decode()
 
 
 def test_a_second_run_takes_no_picture_twice(uploads):
