@@ -1,21 +1,26 @@
 """Every kind of page, in light and dark, wide and narrow: no accessibility violation, nothing to scroll sideways for."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 AXE = Axe()
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules whose answers the colour scheme changes."""
+WIDE, NARROW, NARROWEST = [{"width": width, "height": 800} for width in (1280, 360, 320)]
 PAGES = {
     "the front page": "/",
     "a section": "/section/harbour/",
+    "a tag": "/tag/windows/",
     "a byline": "/by/jory-pellam/",
     "the archive": "/archive/",
+    "a year": "/archive/{year}/",
+    "a month": "/archive/{year}/{month}/",
     "a standing page": "/house-rules/",
     "an article without comments": "{dredging-in-the-inner-basin}",
     "an article with 27 comments": "{tide-tables}",
@@ -23,38 +28,78 @@ PAGES = {
     "an article with 1,000 comments": "{seven-oclock-count}",
     "a closed discussion": "{name-the-tug}",
     "a numbered page": "{seven-oclock-count}comments/oldest/2/",
-    "the newest comments of a thread": "{seven-oclock-count}comments/newest/1/",
+    "newest first": "{seven-oclock-count}comments/newest/1/",
     "a comment in its context": "{the-ferry-will-not-wait}c/20/",
     "a branch": "{the-ferry-will-not-wait}c/20/replies/1/",
     "the newest comments": "/comments/",
     "a page that is not there": "/nothing-here/",
     "the newsroom's door": "/newsroom/login/",
 }
+NEWSROOM = {"the dashboard": "/newsroom/", "the comments that wait": "/newsroom/comments/"}
 
 
-def violations(page, **options):
-    found = AXE.run(page, options=RULES | options).response["violations"]
+def violations(page: Page, **only: str | list[str]) -> list[str]:
+    found = AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
     return [
-        f"{violation['id']}: {node['target']} {node['html'][:200]} {node['failureSummary'][:300]}"
+        f"{violation['id']} {node['target']} {node['html'][:200]}: {node['failureSummary'][:300]}"
         for violation in found
         for node in violation["nodes"][:3]
     ]
 
 
-def problems(page):
-    """What is wrong with the page that is open, in both colour schemes and at both widths."""
-    found = {}
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found[size["width"], scheme] = violations(page)
-    page.set_viewport_size({"width": 320, "height": 640})
-    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return {where: what for where, what in found.items() if what} | ({"320 px": over} if over > 0 else {})
+def shuts_out(page: Page) -> dict[str, object]:
+    """What is wrong with the page that is open, in both colour schemes and at three widths."""
+    found: dict[str, object] = {"wide": violations(page, type="tag", values=EVERY_RULE)}
+    page.emulate_media(color_scheme="dark")
+    found["wide, dark"] = violations(page, type="rule", values=COLOURS)
+    page.set_viewport_size(NARROW)
+    found["narrow, dark"] = violations(page, type="tag", values=EVERY_RULE)
+    page.set_viewport_size(NARROWEST)
+    found["pixels over the edge"] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    return {where: what for where, what in found.items() if what}
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_nobody_is_shut_out_of(kind, page, articles):
-    page.goto(PAGES[kind].format_map(articles))
-    assert problems(page) == {}
+    year, month = articles["tide-tables"].split("/")[1:3]
+    answer = page.goto(PAGES[kind].format_map(articles | {"year": year, "month": month}))
+    assert answer.status == (404 if "not there" in kind else 200)
+    assert shuts_out(page) == {}
+
+
+def test_nobody_is_shut_out_of_a_refusal_or_a_receipt(page, articles):
+    page.goto(articles["three-boats-before-light"])
+    page.get_by_role("textbox", name="Your comment").fill("See https://boats.example/ for what they brought.")
+    page.get_by_role("textbox", name="Name").fill(" ")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not posted yet")
+    assert shuts_out(page) == {}
+
+    page.get_by_role("textbox", name="Name").fill("Ragna")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_role("status")).to_contain_text("waits for a moderator")
+    assert shuts_out(page) == {}
+
+    page.goto(articles["three-boats-before-light"])
+    page.locator("#discussion").get_by_role("link", name="Reply").first.click()
+    assert shuts_out(page) == {}
+    page.get_by_role("textbox", name="Your comment").fill("All three of them?")
+    page.get_by_role("textbox", name="Name").fill("Ragna")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_role("status")).to_contain_text("is published")
+    assert shuts_out(page) == {}
+
+
+def test_nobody_is_shut_out_of_the_newsroom(page, sign_in_path):
+    page.goto(sign_in_path)
+    assert shuts_out(page) == {}
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/newsroom/$"))
+    page.goto(sign_in_path)
+    expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+    assert shuts_out(page) == {}
+    for address in NEWSROOM.values():
+        page.goto(address)
+        assert shuts_out(page) == {}, address
