@@ -16,7 +16,7 @@ def queried(path: str, query: Mapping[str, str]) -> str:
     """Where a known query string leads; empty where it leads nowhere else, so that the plain page answers."""
     for name in ("p", "page_id", "attachment_id"):
         if (number := query.get(name, "")).isdecimal() and len(number) < 20:
-            return target_of(f"/?{name}={number}") or target_of(f"/?p={number}")
+            return _stored(f"/?{name}={number}") or _stored(f"/?p={number}")
     if "feed" in query:
         return "/feed.atom" if query["feed"] == "atom" else _feed_of(path)
     if (comment := query.get("replytocom", "")).isdecimal() and len(comment) < 20:

@@ -192,7 +192,7 @@ def mark(events: Sequence[Event]) -> None:
     mark_paths(left | {path for deed, same in by_deed.items() for path in deed(same)})
     if comments:
         stale = set(_comments(comments))
-        printed = {path for path in stale if path.endswith("/c/") or store.stands(path)}
+        printed = {path for path in stale if addresses.BRANCH.fullmatch(path) or store.stands(path)}
         mark_paths(printed)
         # A page of a hot thread that nobody has asked for yet may fill up first; whoever asks has it printed at once.
         mark_paths(_cards(comments) | (stale - printed), after=CARD_PAUSE)

@@ -46,7 +46,7 @@ class Copy:
     def __init__(self, file: str, name: str, encoding: str) -> None:
         self.content = open(file, "rb", buffering=0)  # noqa: SIM115 - closed below, or when it is handed out
         status = os.fstat(self.content.fileno())
-        self.version = (status.st_mtime_ns, status.st_size)
+        self.version = (status.st_ctime_ns, status.st_size)
         self.size = status.st_size
         self.etag = f'"{int(status.st_mtime):x}-{status.st_size:x}"'
         self.body: bytes | None = None
@@ -108,7 +108,7 @@ class Stand:
 
     def _copy(self, file: str, status: os.stat_result, name: str, encoding: str) -> Copy:
         copy = self.copies.get(file)
-        if copy is None or copy.version != (status.st_mtime_ns, status.st_size):
+        if copy is None or copy.version != (status.st_ctime_ns, status.st_size):
             copy = Copy(file, name, encoding)
             if copy.body is not None:
                 if self.kept + copy.size > MOST_KEPT:
