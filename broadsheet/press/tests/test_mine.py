@@ -1,0 +1,68 @@
+"""The one private answer: only to its reader, only about that reader, and never kept anywhere."""
+
+import pytest
+from django.test import Client
+
+from broadsheet.discussion.models import Comment
+from broadsheet.discussion.tests.cast import write
+from broadsheet.readers.models import Reader
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+NOBODY = {"name": None, "staff": False, "held": []}
+
+
+def signed_in(reader):
+    client = Client()
+    client.force_login(reader)
+    return client
+
+
+def test_nobody_in_particular_learns_nothing(db):
+    answer = Client().get("/mine.json")
+    assert answer.json() == NOBODY
+    assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, carol):
+    held = write(thread, "Mine, held", name="Alice", reader=alice, state=Comment.State.HELD)
+    write(thread, "Mine, seen", name="Alice", reader=alice)
+    write(thread, "Mine, removed", name="Alice", reader=alice, state=Comment.State.REMOVED)
+    write(thread, "Another's, held", name="Carol Reed", reader=carol, state=Comment.State.HELD)
+    write(thread, "A guest's, held", name="Alice", state=Comment.State.HELD)
+    answer = signed_in(alice).get("/mine.json")
+    assert answer.json() == {
+        "name": "Alice",
+        "staff": False,
+        "held": [{"path": article.path, "seq": held.seq, "html": "<p>Mine, held</p>"}],
+    }
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_staff_are_told_that_they_are(carol):
+    assert signed_in(carol).get("/mine.json").json() == NOBODY | {"name": "Carol Reed", "staff": True}
+
+
+def test_a_closed_account_and_a_forged_session_are_nobody(alice):
+    client = signed_in(alice)
+    Reader.objects.filter(pk=alice.pk).update(is_active=False)
+    assert client.get("/mine.json").json() == NOBODY
+    assert Client(HTTP_COOKIE="session=forged; signed_in=1").get("/mine.json").json() == NOBODY
+
+
+def test_it_is_never_printed(alice, ask, prints):
+    client = signed_in(alice)
+    session = client.cookies["session"].value
+    answer = ask("/mine.json", HTTP_COOKIE=f"session={session}")
+    assert b"Alice" in answer.body
+    assert ask("/mine.json").body != answer.body
+    assert not list(prints.rglob("mine*"))
+
+
+def test_it_takes_few_queries_however_much_is_held(article, thread, alice, django_assert_max_num_queries):
+    for n in range(60):
+        write(thread, f"{n}", reader=alice, state=Comment.State.HELD)
+    client = signed_in(alice)
+    with django_assert_max_num_queries(5):
+        assert len(client.get("/mine.json").json()["held"]) == 50

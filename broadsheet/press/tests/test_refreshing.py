@@ -1,0 +1,214 @@
+"""After anything that happened, no print shows what is no longer so."""
+
+import pytest
+
+from broadsheet.articles.models import Byline, Section, StandingPage
+from broadsheet.discussion import deciding
+from broadsheet.discussion.models import Comment
+from broadsheet.discussion.tests.cast import fill, make_article, posted, write
+from broadsheet.events.recording import record
+from broadsheet.press import store
+from broadsheet.press.refresh import REFRESH
+from broadsheet.press.tests.paper import publish
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+
+def changed(thing, **fields):
+    for name, value in fields.items():
+        setattr(thing, name, value)
+    thing.save()
+    return thing
+
+
+def rename_publication(paper, carol):
+    changed(paper.publication, name="The Tern")
+    record("publication.changed", id=1)
+
+
+def rename_section(paper, carol):
+    record("section.changed", id=changed(paper.section, name="Quays").pk)
+
+
+def rename_tag(paper, carol):
+    record("tag.changed", id=changed(paper.tag, name="Ebb").pk)
+
+
+def rename_person(paper, carol):
+    record("person.changed", id=changed(paper.person, name="Ines Brink").pk)
+
+
+def remove_answered(paper, carol):
+    deciding.remove(paper.root, by=carol, reason="attacks a person")
+
+
+def remove_and_restore(paper, carol):
+    deciding.remove(paper.reply, by=carol)
+    paper.press()
+    paper.look()
+    deciding.restore(paper.reply, by=carol)
+
+
+def approve_late(paper, carol):
+    held = posted(paper.article, "https://example.org/", parent=paper.root.seq)
+    paper.press()
+    deciding.approve(held, by=carol)
+
+
+def unpublish(paper, carol):
+    paper.article.save_revision().publish()
+    paper.article.refresh_from_db()
+    paper.article.unpublish()
+
+
+def file_elsewhere(paper, carol):
+    paper.article.tags.set([paper.other_tag])
+    paper.article.bylines = [Byline(person=paper.other_person)]
+    publish(paper.article, section=paper.other_section)
+
+
+def publish_new(paper, carol):
+    draft = make_article("Fog", live=False, published_at=None, section=paper.section)
+    paper.filed(draft, paper.person, paper.tag)
+    publish(draft)
+
+
+def publish_first_of_a_section(paper, carol):
+    section = Section.objects.create(name="Weather", slug="weather", parent=paper.section.parent)
+    publish(make_article("Rain", live=False, published_at=None, section=section))
+
+
+DEEDS = {
+    "a comment is posted": lambda paper, carol: posted(paper.article, "New."),
+    "a reply is posted": lambda paper, carol: posted(paper.article, "New.", parent=paper.reply.seq),
+    "a held comment is approved": approve_late,
+    "a comment is hidden": lambda paper, carol: deciding.hold(paper.leaf, by=carol, reason="a look"),
+    "a comment is removed": lambda paper, carol: deciding.remove(paper.leaf, by=carol),
+    "an answered comment is removed": remove_answered,
+    "a removed comment is restored": remove_and_restore,
+    "an article is published": publish_new,
+    "the first article of a section is published": publish_first_of_a_section,
+    "an article gets another headline": lambda paper, carol: publish(
+        paper.article, headline="The tide is early"
+    ),
+    "an article gets another slug": lambda paper, carol: publish(paper.article, slug="tide"),
+    "an article is filed elsewhere": file_elsewhere,
+    "comments are closed": lambda paper, carol: publish(paper.article, comments_open=False),
+    "an article is unpublished": unpublish,
+    "a standing page is published": lambda paper, carol: publish(
+        StandingPage.objects.create(title="House rules", path="/rules/", menu_order=2, live=False)
+    ),
+    "a standing page is changed": lambda paper, carol: publish(paper.standing, title="About us"),
+    "a standing page is unpublished": lambda paper, carol: paper.standing.unpublish(),
+    "a person changes": rename_person,
+    "a section changes": rename_section,
+    "a tag changes": rename_tag,
+    "the publication changes": rename_publication,
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_no_print_is_stale_after(paper, carol, deed):
+    DEEDS[deed](paper, carol)
+    paper.press()
+    assert paper.stale() == []
+
+
+def test_no_print_of_a_paged_thread_is_stale_after_anything_in_it(paper, carol):
+    fill(paper.thread, 110)
+    paper.look()
+    posted(paper.article, "A new root.")
+    posted(paper.article, "A new reply.", parent=paper.root.seq)
+    paper.press()
+    assert paper.stale() == []
+    deciding.remove(Comment.objects.get(thread=paper.thread, seq=30), by=carol)
+    deciding.remove(paper.leaf, by=carol)
+    paper.press()
+    assert paper.stale() == []
+
+
+def test_no_print_is_stale_when_a_thread_outgrows_its_one_page_and_shrinks_back(paper, carol):
+    paper.grow()
+    new = posted(paper.article, "The hundred and first.")
+    paper.press()
+    paper.look()
+    assert paper.stale() == []
+    assert store.read(f"{paper.article.path}comments/oldest/5/")
+    deciding.remove(paper.leaf, by=carol)
+    deciding.remove(new, by=carol)
+    paper.press()
+    assert paper.stale() == []
+
+
+def test_a_comment_that_is_held_touches_no_print(paper):
+    before = mtimes(paper)
+    posted(paper.article, "https://example.org/")
+    paper.press()
+    assert mtimes(paper) == before
+
+
+def test_every_kind_of_event_that_is_recorded_about_pages_has_its_row(paper):
+    assert {"article.published", "article.unpublished", "comment.published", "comment.hidden"} <= set(REFRESH)
+
+
+def test_a_posted_comment_is_in_every_print_it_belongs_to_after_one_drain(paper):
+    from broadsheet.wiring.worker import drain
+
+    posted(paper.article, "Quite new.", parent=paper.reply.seq)
+    drain()
+    for place in ("", "comments/feed.xml"):
+        assert b"Quite new." in store.read(paper.article.path + place), place
+    assert b'"last_seq": 5' in store.read(f"{paper.article.path}thread.json")
+
+
+def test_a_removed_comment_is_in_no_print_after_one_drain(paper, carol, prints):
+    from broadsheet.wiring.worker import drain
+
+    deciding.remove(paper.leaf, by=carol)
+    drain()
+    paper.clock.forward(25)
+    drain()
+    assert [file for file in prints.rglob("*") if file.is_file() and b"A leaf" in file.read_bytes()] == []
+
+
+def test_an_unpublished_article_leaves_no_print_and_answers_that_it_is_gone(paper, carol, prints, client):
+    unpublish(paper, carol)
+    paper.press()
+    left = [
+        file for file in prints.rglob("*") if file.is_file() and paper.article.path.strip("/") in str(file)
+    ]
+    assert left == []
+    for place in ("", "thread.json", "comments/feed.xml", "c/1/", "comments.json"):
+        assert client.get(paper.article.path + place).status_code == 410
+
+
+def test_a_changed_slug_leads_on_from_every_old_address(paper, client):
+    old = paper.article.path
+    publish(paper.article, slug="tide")
+    paper.press()
+    new = paper.article.path
+    assert old != new
+    for place in ("", "c/1/", "comments/feed.xml", "thread.json"):
+        answer = client.get(old + place)
+        assert (answer.status_code, answer.headers.get("Location")) == (301, new + place), place
+        assert client.get(new + place).status_code == 200
+
+
+def test_writing_what_changes_no_page_prints_nothing(paper):
+    before = store.read(paper.article.path), mtimes(paper)
+    paper.look()
+    assert (store.read(paper.article.path), mtimes(paper)) == before
+
+
+def mtimes(paper):
+    return {
+        path: (store.root() / store.name_of(path)).stat().st_mtime for path in paper.read if store.read(path)
+    }
+
+
+def test_comments_elsewhere_touch_no_print_of_this_article(paper):
+    before = (store.root() / store.name_of(paper.article.path)).stat().st_mtime_ns
+    posted(paper.other, "Elsewhere.")
+    write(paper.thread, "Nobody recorded this.")
+    paper.press()
+    assert (store.root() / store.name_of(paper.article.path)).stat().st_mtime_ns == before
