@@ -66,7 +66,9 @@ def test_a_comment_with_a_link_waits_and_its_author_alone_sees_it(open_window, a
     with open_window(java_script_enabled=False) as page:
         page.goto(article)
         say(page, "Cormac", "The timetable of 1911 is at https://timetables.example/1911 for all to see.")
-        expect(page.get_by_role("status")).to_contain_text("waits for a moderator, because it contains a link")
+        expect(page.get_by_role("status")).to_contain_text(
+            "waits for a moderator, because it contains a link"
+        )
         expect(page.locator("article.held")).to_contain_text("The timetable of 1911")
         assert "timetables.example" not in page.request.get(article).text()
 
@@ -76,7 +78,9 @@ def test_a_refused_comment_comes_back_with_every_word(open_window, articles):
         page.goto(articles["tide-tables"])
         say(page, " ", "Nobody in particular says this.")
         expect(page.get_by_role("heading", level=1)).to_have_text("Not posted yet")
-        expect(page.get_by_role("textbox", name="Your comment")).to_have_value("Nobody in particular says this.")
+        expect(page.get_by_role("textbox", name="Your comment")).to_have_value(
+            "Nobody in particular says this."
+        )
         expect(page.get_by_role("textbox", name="Name")).to_have_attribute("aria-invalid", "true")
         expect(page.locator("#say-name-error")).to_contain_text("Give a name")
 
@@ -84,7 +88,9 @@ def test_a_refused_comment_comes_back_with_every_word(open_window, articles):
         say(page, "Jоry Pellam", "I wrote this article, honestly.")
         expect(page.locator("#say-name-error")).to_contain_text("somebody who works here")
         expect(page.get_by_role("textbox", name="Name")).to_have_value("Jоry Pellam")
-        expect(page.get_by_role("textbox", name="Your comment")).to_have_value("I wrote this article, honestly.")
+        expect(page.get_by_role("textbox", name="Your comment")).to_have_value(
+            "I wrote this article, honestly."
+        )
 
         page.get_by_role("textbox", name="Name").fill("Jorunn")
         page.get_by_role("button", name="Post").click()

@@ -51,7 +51,9 @@ def say(page, text):
     paragraph.click()
     page.keyboard.type(text)
     # The editor writes what was typed into the form a moment later.
-    expect(page.locator("input[name^='body-'][name$='-value']").last).to_have_value(re.compile(re.escape(text)))
+    expect(page.locator("input[name^='body-'][name$='-value']").last).to_have_value(
+        re.compile(re.escape(text))
+    )
 
 
 def upload(page, inside):

@@ -1,10 +1,10 @@
-"""Every kind of page, in light and dark, wide and narrow: no accessibility violation, nothing to scroll sideways for."""
+"""Every kind of page, light and dark, wide and narrow: no accessibility violation, nothing to scroll sideways for."""
 
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -12,7 +12,7 @@ AXE = Axe()
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answers the colour scheme changes."""
-WIDE, NARROW, NARROWEST = [{"width": width, "height": 800} for width in (1280, 360, 320)]
+WIDE, NARROW, NARROWEST = [ViewportSize(width=width, height=800) for width in (1280, 360, 320)]
 PAGES = {
     "the front page": "/",
     "a section": "/section/harbour/",

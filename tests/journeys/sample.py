@@ -1,0 +1,44 @@
+"""The sample publication for whoever looks at it in a browser: journeys, script/screenshots, benchmarks/cold_load."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.homes import Home
+from tests.journeys import window
+
+
+def fill(home: Home) -> Home:
+    """Found an empty home with the sample in it."""
+    home.run("init", "--no-input", "--sample")
+    return home
+
+
+def sign_in_path(home: Home) -> str:
+    """A fresh link for the publisher, as `broadsheet init` prints it."""
+    printed = home.run("init", "--no-input").stdout
+    found = re.search(r"/newsroom/sign-in/\S+", printed)
+    assert found, printed
+    return found[0]
+
+
+@contextmanager
+def chromium(path: str | None = None) -> Iterator[Browser]:
+    path = path or os.environ.get("TEST_BROWSER") or shutil.which("chromium")
+    assert path, "No Chromium was found. script/test installs it, or set TEST_BROWSER=/path/to/chromium."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=window.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def articles(browser: Browser, url: str) -> dict[str, str]:
+    """The sample's articles: slug → path, as the front page links to them."""
+    with window.opened(browser, url) as page:
+        page.goto("/")
+        paths = page.eval_on_selector_all("a[href^='/2']", "links => links.map(a => a.pathname)")
+    return {path.split("/")[4]: path for path in paths if path.count("/") == 5}
