@@ -19,7 +19,7 @@ ENDED_BY_ITSELF = {"li", "p", "html", "head", "body"}
 
 
 class Structure(HTMLParser):
-    """Elements that close what they opened, ids that are there once, links, and nothing that runs or loads from elsewhere."""
+    """Elements that close what they opened, ids there once, links, and nothing that runs or loads from elsewhere."""
 
     def __init__(self):
         super().__init__()
