@@ -1,6 +1,7 @@
 """The addresses of the discussion that are not prints: posting, receipts, and the read API."""
 
 import logging
+import threading
 from typing import Any
 
 from django.db import Error as DatabaseError
@@ -26,6 +27,9 @@ LARGEST_ANSWERED = 1024 * 1024
 """A refused comment comes back in its form; beyond this many bytes it is not even read."""
 MOST_FIELDS = 50
 
+_desk = threading.BoundedSemaphore(2)
+"""So many comments are worked on at once in a process; with more, who holds SQLite's turn waits for the interpreter."""
+
 
 @csrf_exempt  # The form stands on prints: origin.py does what a token would.
 @never_cache
@@ -37,9 +41,10 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     if unread := _not_even_read(request):
         return unread
     try:
-        thread = reading.thread_to_post_in(**address)
-        form = CommentForm(request.POST, by=_commenter(request))
-        return _posted(thread, form, too_long=_length(request) > LARGEST_POST)
+        with _desk:
+            thread = reading.thread_to_post_in(**address)
+            form = CommentForm(request.POST, by=_commenter(request))
+            return _posted(thread, form, too_long=_length(request) > LARGEST_POST)
     except (NotThere, Gone) as missing:
         return _missing(missing)
     except DatabaseError:

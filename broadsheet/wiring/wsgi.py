@@ -1,5 +1,6 @@
 """The WSGI application: the stand in front of Django."""
 
+import gc
 import os
 import sys
 import threading
@@ -15,7 +16,7 @@ from django.urls import resolve
 from broadsheet.press.stand import Application, Stand, StartResponse
 
 # Whoever holds SQLite's turn must not wait 5 ms (Python's default) for the interpreter after every call that left it.
-sys.setswitchinterval(0.0002)
+sys.setswitchinterval(0.001)
 
 # PostgreSQL ends what a reader would not wait for; commands and the worker may take their time.
 for database in settings.DATABASES.values():
@@ -56,3 +57,6 @@ application = Door(
 
 # The newsroom's many modules load beside the first readers, not in the way of the first comment.
 threading.Thread(target=resolve, args=["/newsroom/"], daemon=True).start()
+
+# What is loaded by now stays: the garbage collector need not look at it again and again.
+gc.freeze()
