@@ -29,9 +29,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture(scope="package")
-def site(sample_home: Home) -> Iterator[str]:
-    """The address of the sample publication."""
+def site(sample_home: Home, browser: Browser) -> Iterator[str]:
+    """The address of the sample publication, when all of it is printed."""
     with sample_home.served(**LIMITS) as url:
+        sample.settle(browser, url)
         yield url
 
 

@@ -10,6 +10,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.homes import Home
 from tests.journeys import window
+from tests.journeys.following import shows, within
+
+SETTLING = 120.0
+"""Seconds; the sample is a thousand comments and a dozen pictures."""
 
 
 def fill(home: Home) -> Home:
@@ -42,3 +46,14 @@ def articles(browser: Browser, url: str) -> dict[str, str]:
         page.goto("/")
         paths = page.eval_on_selector_all("a[href^='/2']", "links => links.map(a => a.pathname)")
     return {path.split("/")[4]: path for path in paths if path.count("/") == 5}
+
+
+def settle(browser: Browser, url: str) -> None:
+    """Wait until the press has done what filling in the sample left it to do.
+
+    It prints in the order of its marks, so a comment made now is in its print when all that was before it is done.
+    """
+    path = articles(browser, url)["the-tar-lane-bun"]
+    with window.opened(browser, url) as page:
+        page.request.post(f"{path}comments/", form={"name": "Leonie", "text": "Is everybody in?"})
+        assert within(SETTLING, shows(page, path, "Is everybody in?")), "the press does not come to the end"
