@@ -20,6 +20,9 @@ PAUSE = 1.0
 CARD_PAUSE = 20.0
 """Seconds that a page which only shows how lively a discussion is may lag behind."""
 
+UNREAD_PAUSE = 1.5
+"""Seconds before a page is printed that has no print yet: it is as new as the others, but one print of it may do."""
+
 EVERYTHING = "*"
 """In the place of a path: every page. The press marks each when it comes to it, no consumer in its transaction."""
 
@@ -195,7 +198,8 @@ def mark(events: Sequence[Event]) -> None:
         printed = {path for path in stale if addresses.BRANCH.fullmatch(path) or store.stands(path)}
         mark_paths(printed)
         # A page of a hot thread that nobody has asked for yet may fill up first; whoever asks has it printed at once.
-        mark_paths(_cards(comments) | (stale - printed), after=CARD_PAUSE)
+        mark_paths(stale - printed, after=UNREAD_PAUSE)
+        mark_paths(_cards(comments), after=CARD_PAUSE)
 
 
 def mark_paths(paths: Iterable[str], *, after: float = 0) -> None:
