@@ -78,8 +78,10 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     yield
+    if nextitem is None:
+        return  # the databases are gone by now
     mark = item.get_closest_marker("django_db")
     if (mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
         with item.config.stash[blocking_manager_key].unblock():

@@ -151,7 +151,8 @@ WAGTAILADMIN_BASE_URL = URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False  # it would send mail from inside a request; `broadsheet init` gives a link
+# It would send mail from inside a request; `broadsheet init` gives a link instead.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"

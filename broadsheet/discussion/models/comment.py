@@ -85,7 +85,9 @@ class Comment(models.Model):
             models.Index(fields=["parent", "sib"], name="comment_sib"),
             models.Index(fields=["thread", "sib"], condition=Q(depth=0), name="comment_root"),
             models.Index(fields=["thread", "rev"], condition=Q(rev__isnull=False), name="comment_rev"),
-            models.Index(fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="comment_fingerprint"),
+            models.Index(
+                fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="comment_fingerprint"
+            ),
             models.Index(fields=["-posted_at"], condition=Q(state=1), name="comment_newest"),
             models.Index(fields=["posted_at"], condition=Q(state=0), name="comment_held"),
         ]

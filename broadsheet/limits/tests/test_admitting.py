@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from broadsheet.limits import limiting
 from broadsheet.limits.limiting import Rate, admit, forget_empty, seconds_until_admitted
 from broadsheet.limits.models import Bucket
 
@@ -132,4 +131,4 @@ def test_of_sixty_four_threads_tries_exactly_the_number_pass(number):
         results = [passed for tries in threads.map(attempt, range(64)) for passed in tries]
     assert len(results) == 192
     assert sum(results) == number
-    assert limiting.Bucket.objects.count() == 1
+    assert Bucket.objects.count() == 1

@@ -83,8 +83,9 @@ def test_a_query_that_leads_nowhere_ends_at_a_page(old, path):
     "path",
     [
         "//evil.example/", "//evil.example", "//evil.example/feed/", "/\\evil.example", "/\\evil.example/feed/",
-        "/%5cevil.example/comment-page-2/", "//evil.example/comment-page-2", "/%2f%2fevil.example/feed", "///evil.example/feed/",
-        "/http:/evil.example", "/%0d%0aSet-Cookie:x=1/feed/", "//evil.example/?feed=rss", "//evil.example/?replytocom=1",
+        "/%5cevil.example/comment-page-2/", "//evil.example/comment-page-2", "/%2f%2fevil.example/feed",
+        "///evil.example/feed/", "/http:/evil.example", "/%0d%0aSet-Cookie:x=1/feed/", "//evil.example/?feed=rss",
+        "//evil.example/?replytocom=1",
     ],
 )  # fmt: skip
 def test_no_address_leads_off_the_site(old, path):

@@ -41,7 +41,11 @@ def comment(number: int) -> Comment:
 def dump() -> str:
     """Every row of every table of ours."""
     models = [model for model in apps.get_models() if model._meta.app_label not in NOT_CONTENT]
-    rows = [row for model in models for row in serializers.serialize("python", model._default_manager.order_by("pk"))]
+    rows = [
+        row
+        for model in models
+        for row in serializers.serialize("python", model._default_manager.order_by("pk"))
+    ]
     return json.dumps(rows, default=str, indent=1)
 
 

@@ -204,9 +204,7 @@ class _Import:
     def _tell_skipped(self) -> None:
         self._report.skipped.update(self._survey.skipped)
         for kind, count in self._survey.comments_skipped.items():
-            self._report.problems.append(
-                f"Comments on items of the kind “{kind}” were left out: {count}."
-            )
+            self._report.problems.append(f"Comments on items of the kind “{kind}” were left out: {count}.")
 
 
 def _target(work: Work) -> str:
