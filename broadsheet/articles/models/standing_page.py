@@ -8,6 +8,7 @@ from django.db import models, transaction
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
+from broadsheet.articles import reserved
 from broadsheet.articles.blocks import BodyBlock
 from broadsheet.events.recording import record
 
@@ -37,6 +38,8 @@ class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMix
             raise ValidationError(
                 {"path": "The front page has its own place; choose a path such as /about/."}
             )
+        if reserved.is_ours(self.path):
+            raise ValidationError({"path": "The paper itself answers there; choose a path such as /about/."})
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

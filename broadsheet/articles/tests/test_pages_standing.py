@@ -1,7 +1,9 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from broadsheet.articles import pages
@@ -31,6 +33,17 @@ def test_a_standing_page_is_shown_and_stands_in_every_footer():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["section", "tag", "by", "archive", "comments", "newsroom", "feed.xml", "media", "2024/05/06"]
+)
+def test_a_page_can_not_stand_where_the_publication_itself_answers(name):
+    for path in (f"/{name}/", f"{name}/below"):
+        with pytest.raises(ValidationError, match="The paper itself answers there"):
+            StandingPage(title="A page", path=path).full_clean()
+    StandingPage(title="A page", path=f"/{name}s-of-old/").full_clean()
+
+
+@pytest.mark.django_db
 def test_a_withdrawn_page_is_gone_and_a_draft_was_never_there():
     make_standing_page("/withdrawn/", live=False, published_at="2026-05-12T00:00:00Z")
     make_standing_page("/draft/", live=False)
@@ -56,8 +69,8 @@ def test_what_is_missing_is_said_plainly_with_a_way_onwards():
 @pytest.mark.django_db
 def test_a_broken_database_does_not_break_the_page_that_says_so():
     with CaptureQueriesContext(connection) as queries:
-        assert "Something went wrong on our side" in html_of(pages.server_error())
-        assert "One moment, please" in html_of(pages.unavailable())
+        assert "Something went wrong on our side" in render_to_string("500.html")
+        assert "One moment, please" in render_to_string("503.html")
     assert len(queries) == 0
 
 

@@ -11,7 +11,6 @@ from broadsheet.masthead.models import Person
 from broadsheet.readers.models import Reader
 from broadsheet.transfer.tests import wxr_writer as wxr
 from broadsheet.transfer.tests.importing_cast import page, run, run_text
-from broadsheet.transfer.wordpress import old_places
 
 pytestmark = pytest.mark.django_db
 
@@ -218,14 +217,6 @@ def test_an_imported_article_opens_in_the_newsroom_and_can_be_published_again(cl
     article.refresh_from_db()
     assert article.path == "/2019/03/04/post-1/"
     assert "Quoted." in page(article.path)
-
-
-@pytest.mark.parametrize(
-    "name", ["section", "tag", "by", "archive", "comments", "newsroom", "feed.xml", "media"]
-)
-def test_the_publications_own_addresses_are_known(name):
-    assert old_places.is_ours(f"/{name}/")
-    assert not old_places.is_ours(f"/{name}s-of-old/")
 
 
 def test_a_post_without_a_number_comes_over_once():

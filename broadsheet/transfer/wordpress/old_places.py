@@ -8,12 +8,6 @@ from broadsheet.transfer.wordpress.records import Post
 from broadsheet.transfer.wordpress.survey import Survey
 
 LONGEST = 700  # characters of an old address
-_OURS = """
-section tag by archive comments c feed newsroom media static receipts give sponsors shop tips moderation-log mine.json
-feed.xml feed.atom feed.json sitemap.xml robots.txt manifest.webmanifest accent.css .well-known
-"""
-RESERVED = frozenset(_OURS.split())
-"""First parts of a path that the publication itself answers."""
 
 
 def of_post(post: Post, survey: Survey) -> Iterator[str]:
@@ -67,7 +61,7 @@ def path_of(url: str) -> str:
 
 
 def page_path(post: Post, survey: Survey) -> str:
-    """Where a page stands: at its permalink, else below its parents' names. It may be one of ours (see `taken`)."""
+    """Where a page stands: its permalink, else below its parents' names. It may be one of ours (`articles.reserved`)."""
     path = path_of(post.link)
     if not path.endswith("/"):
         parents = {str(ident): str(parent) for ident, (parent, _) in survey.pages.items()}
@@ -75,11 +69,6 @@ def page_path(post: Post, survey: Survey) -> str:
         names = [survey.pages[int(ident)][1] for ident in ids]
         path = f"/{'/'.join(percent_decoded(name) for name in names if name)}/"
     return path if path != "//" else f"/{slug_of(post.title)}/"
-
-
-def is_ours(path: str) -> bool:
-    """Whether the publication itself answers there, so that no page can."""
-    return path.strip("/").partition("/")[0] in RESERVED
 
 
 def chain(name: str, parents: dict[str, str]) -> list[str]:

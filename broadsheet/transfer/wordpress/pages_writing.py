@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from uuid import uuid4
 
+from broadsheet.articles import reserved
 from broadsheet.articles.models import Article, StandingPage
 from broadsheet.transfer.wordpress import old_places
 from broadsheet.transfer.wordpress.articles_writing import Writing
@@ -66,7 +67,7 @@ class PagesWriting:
         taken = set(StandingPage.objects.values_list("path", flat=True))
         for page in pages:
             wanted = page.path[:_LONGEST].rstrip("/") + "/"
-            base = f"/pages{wanted[:200]}" if old_places.is_ours(wanted) else wanted
+            base = f"/pages{wanted[:200]}" if reserved.is_ours(wanted) else wanted
             page.path, number = base, 1
             while page.path in taken:
                 number += 1
