@@ -7,7 +7,7 @@ The press calls them by these names; no request is known here.
 from broadsheet.articles.pages.addresses import sitemap
 from broadsheet.articles.pages.article import article_context, find_article
 from broadsheet.articles.pages.by_date import archive, archive_month, archive_year
-from broadsheet.articles.pages.errors import gone, not_found, server_error, unavailable
+from broadsheet.articles.pages.errors import gone, not_found
 from broadsheet.articles.pages.front import home
 from broadsheet.articles.pages.lists import byline, section, tag
 from broadsheet.articles.pages.machines import accent_css, manifest, robots, security_txt
@@ -28,10 +28,8 @@ __all__ = [
     "robots",
     "section",
     "security_txt",
-    "server_error",
     "sitemap",
     "standing_context",
     "standing_page",
     "tag",
-    "unavailable",
 ]
