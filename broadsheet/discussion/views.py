@@ -2,9 +2,12 @@
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import Error as DatabaseError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -27,6 +30,8 @@ LARGEST_ANSWERED = 1024 * 1024
 """A refused comment comes back in its form; beyond this many bytes it is not even read."""
 MOST_FIELDS = 50
 
+PATIENCE = 20
+"""Seconds a comment waits to be worked on before its author is told that it is not saved."""
 _desk = threading.BoundedSemaphore(2)
 """So many comments are worked on at once in a process; with more, who holds SQLite's turn waits for the interpreter."""
 
@@ -41,7 +46,7 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     if unread := _not_even_read(request):
         return unread
     try:
-        with _desk:
+        with _place_at_the_desk():
             thread = reading.thread_to_post_in(**address)
             form = CommentForm(request.POST, by=_commenter(request))
             return _posted(thread, form, too_long=_length(request) > LARGEST_POST)
@@ -67,6 +72,16 @@ def _not_even_read(request: HttpRequest) -> HttpResponse | None:
     if len(request.POST) > MOST_FIELDS:
         return _plain("That form has too many fields.", 400)
     return None
+
+
+@contextmanager
+def _place_at_the_desk() -> Iterator[None]:
+    if not _desk.acquire(timeout=PATIENCE):
+        raise OperationalError("Too many comments wait to be written.")
+    try:
+        yield
+    finally:
+        _desk.release()
 
 
 def _length(request: HttpRequest) -> int:

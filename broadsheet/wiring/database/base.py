@@ -2,19 +2,25 @@
 
 SQLite 3.7.0 to 3.51.2 can corrupt a WAL database (the "WAL-reset" bug, mended in 3.51.3), and Debian 12 ships
 3.40. And SQLite's own waiting is a sleep with growing pauses: under load a writer may starve for seconds. Here a
-transaction first takes its turn at a lock file, where the kernel wakes the next one at once.
+transaction first takes its turn: threads of a process at a lock that wakes the next one at once, processes at a lock
+file that they look at every half millisecond.
 """
 
 import fcntl
 import os
 import threading
+import time
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from pysqlite3 import dbapi2
 
 SAFE_VERSION = (3, 51, 3)
+PATIENCE = 20.0
+"""Seconds to wait for the turn; a writer that is stopped must not stop everybody for ever."""
+GLANCE = 0.0005
 
 _turns: dict[str, threading.Lock] = {}
 
@@ -61,11 +67,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.is_in_memory_db() or self._turn is not None:
             return
         turn = _turns.setdefault(name, threading.Lock())
-        turn.acquire()
+        until = time.monotonic() + PATIENCE
+        if not turn.acquire(timeout=PATIENCE):
+            raise OperationalError("database is locked: another thread has been writing for too long")
         try:
             self._lock_file = os.open(f"{name}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+            _lock(self._lock_file, until)
         except BaseException:
+            if self._lock_file is not None:
+                os.close(self._lock_file)
+                self._lock_file = None
             turn.release()
             raise
         self._turn = turn
@@ -78,3 +89,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._lock_file = None
         turn, self._turn = self._turn, None
         turn.release()
+
+
+def _lock(descriptor: int, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise OperationalError(
+                    "database is locked: another process has been writing for too long"
+                ) from None
+            time.sleep(GLANCE)
