@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Thread
@@ -27,10 +28,10 @@ def count(events: Sequence[Event]) -> None:
     for thread, by_seq in descendants.items():
         for step, seqs in _grouped(by_seq):
             Comment.objects.filter(thread=thread, seq__in=seqs).update(
-                descendant_count=F("descendant_count") + step
+                descendant_count=Greatest(F("descendant_count") + step, 0)
             )
     for step, parents in _grouped(replies):
-        Comment.objects.filter(pk__in=parents).update(reply_count=F("reply_count") + step)
+        Comment.objects.filter(pk__in=parents).update(reply_count=Greatest(F("reply_count") + step, 0))
     note_on_articles({event.facts["thread"] for event in events})
 
 
@@ -47,7 +48,7 @@ def recount(thread: Thread) -> int:
     with transaction.atomic():
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         comments = list(Comment.objects.filter(thread=thread).only(*_COUNTED).order_by("path"))
-        wrong = _recounted(comments)
+        wrong = _recounted(comments, _unhanded_steps(thread))
         Comment.objects.bulk_update(wrong, ["reply_count", "descendant_count", "last_sib"], batch_size=CHUNK)
         visible = sum(1 for comment in comments if comment.visible)
         roots = max((comment.sib or 0 for comment in comments if comment.depth == 0), default=0)
@@ -71,7 +72,12 @@ _COUNTED = (
 )
 
 
-def _recounted(comments: Sequence[Comment]) -> list[Comment]:
+def _unhanded_steps(thread: Thread) -> Counter[int]:
+    """The steps of events that are still to be counted: they will be added when they are handed."""
+    return _steps(Event.objects.filter(kind__in=KINDS, handed_at=None, facts__thread=thread.pk))
+
+
+def _recounted(comments: Sequence[Comment], unhanded: Counter[int]) -> list[Comment]:
     """The comments whose counters differ from what the tree says, set right."""
     descendants: Counter[int] = Counter()
     replies: Counter[int] = Counter()
@@ -79,9 +85,10 @@ def _recounted(comments: Sequence[Comment]) -> list[Comment]:
     for comment in comments:
         if comment.parent_id is not None:
             sibs[comment.parent_id] = max(sibs[comment.parent_id], comment.sib or 0)
-        if comment.visible:
-            descendants.update(comment.path_seqs[:-1])
-            replies[comment.parent_id or 0] += 1
+        counted = comment.visible - unhanded[comment.pk]
+        for seq in comment.path_seqs[:-1]:
+            descendants[seq] += counted
+        replies[comment.parent_id or 0] += counted
     wrong = []
     for comment in comments:
         right = (replies[comment.pk], descendants[comment.seq], sibs[comment.pk])
@@ -91,7 +98,7 @@ def _recounted(comments: Sequence[Comment]) -> list[Comment]:
     return wrong
 
 
-def _steps(events: Sequence[Event]) -> Counter[int]:
+def _steps(events: Iterable[Event]) -> Counter[int]:
     """By how much each comment moves the counters above it."""
     steps: Counter[int] = Counter()
     for event in events:

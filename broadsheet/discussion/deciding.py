@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.discussion.models import Comment, Hold, Removal
+from broadsheet.discussion.models import Comment, Hold, Removal, Thread
 from broadsheet.discussion.posting import show
 from broadsheet.events.recording import record
 from broadsheet.readers.models import Reader
@@ -67,6 +67,8 @@ def _locked(comment: Comment, by: Reader) -> Comment:
     """The comment as it is now, locked until the decision is committed."""
     if not by.has_perm(PERMISSION):
         raise PermissionDenied("Only a moderator can decide about comments.")
+    # The thread first, as whoever posts does: two that lock in different orders wait for each other.
+    Thread.objects.select_for_update().get(pk=comment.thread_id)
     return (
         Comment.objects.select_for_update(of=("self",)).select_related("thread", "parent").get(pk=comment.pk)
     )
@@ -85,7 +87,7 @@ def _publish(comment: Comment) -> None:
 def _hide(comment: Comment, state: Comment.State) -> None:
     was_visible = comment.visible
     comment.state = state
-    if was_visible:
-        comment.rev = comment.thread.change(count=-1)
+    if comment.rev is not None:  # whoever was shown it, now or before, hears of it
+        comment.rev = comment.thread.change(count=-1 if was_visible else 0)
     comment.save(update_fields=["state", "rev"])
     record("comment.hidden", thread=comment.thread_id, comment=comment.pk, was_visible=was_visible)

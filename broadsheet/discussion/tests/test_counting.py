@@ -159,3 +159,15 @@ def test_a_private_comment_can_never_be_published(article, thread, carol):
     for deed in (deciding.approve, deciding.restore, deciding.remove):
         with pytest.raises(deciding.NotPossible):
             deed(private, by=carol)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_recount_knows_what_is_still_to_be_counted(article, carol, removed):
+    root = posted(article, "root")
+    reply = posted(article, "reply", parent=root.seq)
+    if removed:
+        count_all()
+        deciding.remove(reply, by=carol)
+    counting.recount(root.thread)
+    count_all()
+    assert [row[:3] for row in counters(root.thread)] == [row[:3] for row in truth(root.thread)]
