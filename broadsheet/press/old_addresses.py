@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from broadsheet.articles.models import OldAddress
 from broadsheet.press import addresses
 
-_COMMENT_PAGE = re.compile(r"(?P<path>/.*?)comment-page-\d+/?")
+_COMMENT_PAGE = re.compile(r"(?P<path>/.*?)(?:comment-page-\d+/?)+")
 _ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
 _BENEATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/(?=.)")
 _FEED = re.compile(r"(?P<path>/.*?)feed/?(?:rss2?/?|atom/?|rdf/?)?")
@@ -31,7 +31,7 @@ def target_of(path: str) -> str:
     if target := _stored(path):
         return target
     if match := _COMMENT_PAGE.fullmatch(path):
-        return target_of(match["path"]) or match["path"]
+        return _present(match["path"])
     if match := _FEED.fullmatch(path):
         return _feed_of(match["path"])
     if (match := _BENEATH.match(path)) and (target := _stored(match[0])):

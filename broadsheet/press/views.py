@@ -19,11 +19,11 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
     if request.path.startswith("//"):
         return _not_there()  # a redirect to it would lead to another host
     if request.GET.keys() & KNOWN_QUERIES and (target := old_addresses.queried(request.path, request.GET)):
-        return HttpResponsePermanentRedirect(target)
+        return _moved(target)
     try:
         page, content = printing.print_page(request.path)
     except Moved as moved:
-        return HttpResponsePermanentRedirect(moved.path, headers={"Cache-Control": "no-cache"})
+        return _moved(moved.path)
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
     return HttpResponse(content, content_type=page.content_type, headers=PRINTED)
@@ -31,10 +31,15 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
 
 def _missing(path: str, missing: NotThere | Gone) -> HttpResponse:
     if target := old_addresses.target_of(path):
-        return HttpResponsePermanentRedirect(target)
+        return _moved(target)
     if isinstance(missing, Gone) or old_addresses.is_gone(path):
         return HttpResponse(rendering.render(article_pages.gone()), status=410)
     return _not_there()
+
+
+def _moved(target: str) -> HttpResponse:
+    """For good, but asked about again: an article may get its old slug back."""
+    return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
 
 
 def _not_there() -> HttpResponse:

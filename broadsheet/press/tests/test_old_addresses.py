@@ -106,3 +106,12 @@ def test_slugs_that_change_again_and_back_lead_in_one_step_and_in_no_circle(arti
     assert Client().get(first).status_code == 200
     assert leads(third) == (301, first)
     assert leads(f"{third}c/5/") == (301, f"{first}c/5/")
+
+
+def test_many_comment_pages_in_one_address_cost_no_more_than_one(old, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        assert leads("/2019/05/tide/" + "comment-page-1/" * 300) == (301, old.path)
+
+
+def test_a_browser_asks_again_about_where_an_old_address_leads(old):
+    assert Client().get("/2019/05/tide/").headers["Cache-Control"] == "no-cache"
