@@ -30,7 +30,9 @@ class PublicHeaders:
         response = self.get_response(request)
         if getattr(request, "is_preview", False):
             response.headers["Content-Security-Policy"] = PREVIEW_POLICY
-        if not request.path.startswith(NEWSROOM):
-            for name, value in PUBLIC.items():
-                response.headers.setdefault(name, value)
+        if request.path.startswith(NEWSROOM):
+            response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # its previews are frames of its own
+            return response
+        for name, value in PUBLIC.items():
+            response.headers.setdefault(name, value)
         return response

@@ -42,6 +42,8 @@ class Door:
             environ["REMOTE_ADDR"] = forwarded.rpartition(",")[2].strip()
             if scheme in ("http", "https"):
                 environ["wsgi.url_scheme"] = scheme
+        # PostgreSQL takes no NUL; no address has one, so this one is not there.
+        environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\xef\xbf\xbd")
         return self.application(environ, start_response)
 
 
