@@ -90,6 +90,7 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
     """What a batch of changed comments makes stale, in two queries however many they are."""
     pks = {event.facts["comment"] for event in events}
     changed = Comment.objects.select_related("thread__article").only(*_COMMENT).filter(pk__in=pks)
+    yield from ("/comments/", "/comments/feed.xml")
     by_thread: dict[Thread, list[Comment]] = defaultdict(list)
     for comment in changed:
         by_thread[comment.thread].append(comment)
@@ -127,7 +128,7 @@ def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
 def _cards(events: Sequence[Event]) -> set[str]:
     """The pages that show how lively the discussions are."""
     threads = {event.facts["thread"] for event in events}
-    paths = {"/", "/comments/", "/comments/feed.xml"}
+    paths = {"/"}
     for article in (
         Article.objects.filter(thread__in=threads).exclude(published_on=None).select_related("section")
     ):

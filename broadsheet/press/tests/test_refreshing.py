@@ -10,6 +10,7 @@ from broadsheet.events.recording import record
 from broadsheet.press import store
 from broadsheet.press.refresh import REFRESH
 from broadsheet.press.tests.paper import publish
+from broadsheet.wiring.worker import drain
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -152,8 +153,6 @@ def test_every_kind_of_event_that_is_recorded_about_pages_has_its_row(paper):
 
 
 def test_a_posted_comment_is_in_every_print_it_belongs_to_after_one_drain(paper):
-    from broadsheet.wiring.worker import drain
-
     posted(paper.article, "Quite new.", parent=paper.reply.seq)
     drain()
     for place in ("", "comments/feed.xml"):
@@ -162,13 +161,19 @@ def test_a_posted_comment_is_in_every_print_it_belongs_to_after_one_drain(paper)
 
 
 def test_a_removed_comment_is_in_no_print_after_one_drain(paper, carol, prints):
-    from broadsheet.wiring.worker import drain
-
     deciding.remove(paper.leaf, by=carol)
     drain()
     paper.clock.forward(25)
     drain()
     assert [file for file in prints.rglob("*") if file.is_file() and b"A leaf" in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("path", ["/comments/", "/comments/feed.xml"])
+def test_a_removed_comment_leaves_the_newest_of_all_threads_at_once(paper, carol, path):
+    assert b"A leaf" in store.read(path)
+    deciding.remove(paper.leaf, by=carol)
+    drain()
+    assert b"A leaf" not in store.read(path)
 
 
 def test_an_unpublished_article_leaves_no_print_and_answers_that_it_is_gone(paper, carol, prints, client):
