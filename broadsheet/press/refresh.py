@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, Q
 from wagtail.models import ReferenceIndex
 
@@ -207,7 +207,7 @@ def mark_paths(paths: Iterable[str], *, after: float = 0) -> None:
     """Mark addresses as stale, to be printed `after` so many seconds at the earliest."""
     now = time.time()
     greatest, least = ("MAX", "MIN") if connection.vendor == "sqlite" else ("GREATEST", "LEAST")
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # one commit, not one for each row
         cursor.executemany(
             _MARK.format(greatest=greatest, least=least),
             [(path, now + after, time.time_ns(), False, PAUSE) for path in sorted(set(paths))],

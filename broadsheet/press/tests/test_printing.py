@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 
 from broadsheet.discussion.tests.cast import posted, write
 from broadsheet.events.handing import hand_events
@@ -178,3 +179,17 @@ def test_a_page_nobody_has_read_yet_is_printed_a_little_later(article, clock, pr
     clock.forward(refresh.CARD_PAUSE + 0.1)
     drain()
     assert b"First" in store.read(article.path)
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_marks_made_together_are_committed_together():
+    within = []
+
+    def noted(execute, sql, params, many, context):
+        within.append(connection.in_atomic_block)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(noted):
+        refresh.mark_paths([f"/{n}/" for n in range(3)])
+    assert within == [True]
+    assert StalePrint.objects.count() == 3
