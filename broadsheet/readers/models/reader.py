@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class ReaderManager(UserManager["Reader"]):
@@ -34,8 +35,22 @@ class Reader(AbstractUser):
 
     objects = ReaderManager()  # type: ignore[misc]
 
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_reader_an_email",
+                violation_error_message="Somebody with this e-mail address is here already.",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Mailboxes that differ in capitals only are one in practice, and signing in takes them for one."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name

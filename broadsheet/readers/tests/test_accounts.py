@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
 
 from broadsheet.readers.forms import StaffCreationForm, StaffEditForm
 from broadsheet.readers.models import Reader
@@ -17,6 +18,15 @@ def created(**fields) -> Reader:
 def test_an_account_needs_a_name_since_it_stands_beside_what_is_written():
     form = StaffCreationForm({"email": "bob@example.org"})
     assert list(form.errors) == ["name"]
+
+
+def test_one_address_in_other_capitals_is_no_second_account():
+    bob = created(email="Bob@Example.org")
+    assert bob.email == "bob@example.org"
+    assert "here already" in str(StaffCreationForm({"name": "Bob", "email": "BOB@example.org"}).errors)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reader.objects.bulk_create([Reader(name="Bob", email="BOB@example.org")])
+    assert Reader.objects.get_by_natural_key("BOB@EXAMPLE.ORG") == bob
 
 
 def test_whoever_belongs_to_a_group_is_staff_and_nobody_else():
