@@ -9,7 +9,7 @@ from broadsheet.articles import pages as article_pages
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Page
-from broadsheet.kit.text import excerpt
+from broadsheet.kit.text import clean, excerpt
 from broadsheet.masthead.models import Publication
 
 RSS = "application/rss+xml; charset=utf-8"
@@ -40,19 +40,19 @@ class _Feed(Rss201rev2Feed):
 
 def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page:
     feed = _Feed(
-        title=title,
+        title=clean(title),
         link=settings.URL + path,
-        description=title,
+        description=clean(title),
         language=settings.LANGUAGE_CODE,
         feed_url=settings.URL + own_path,
     )
     for comment in comments:
         permalink = f"{settings.URL}{comment.thread.article.path}c/{comment.seq}/"
         feed.add_item(
-            title=f"{comment.author_name}: {excerpt(comment.html, 80)}",
+            title=clean(f"{comment.author_name}: {excerpt(comment.html, 80)}"),
             link=permalink,
-            description=comment.html,
-            author_name=comment.author_name,
+            description=clean(comment.html),
+            author_name=clean(comment.author_name),
             pubdate=comment.posted_at,
             unique_id=permalink,
         )

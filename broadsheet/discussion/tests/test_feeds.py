@@ -43,6 +43,15 @@ def test_what_is_hostile_in_a_comment_is_text_in_the_feed(article):
         assert "<script>" not in page(path)
 
 
+def test_a_control_character_breaks_no_feed(article, thread):
+    comment = write(thread, name="bell\x07")
+    type(comment).objects.filter(pk=comment.pk).update(html="<p>A\x0bword</p>")
+    type(article).objects.filter(pk=article.pk).update(headline="The tide\x08 is late")
+    feed = ElementTree.fromstring(page(f"{article.path}comments/feed.xml").encode())
+    assert feed.findtext("channel/title") == "Comments on The tide is late"
+    assert texts("/comments/feed.xml", "title")[0].startswith("bell: ")
+
+
 def test_removed_and_held_comments_and_those_of_withdrawn_articles_are_in_no_feed(article, thread, carol):
     removed, _ = write(thread, "One"), posted(article, "https://example.org/two")
     deciding.remove(removed, by=carol)
