@@ -28,9 +28,11 @@ class Node:
 
     @property
     def more(self) -> int:
-        """How many of its direct replies are not on this page."""
+        """How many of its direct replies are not on this page; at least 1 where a removed one has visible answers."""
         shown = sum(1 for reply in self.replies if not reply.hidden)
-        return max(0, self.comment.reply_count - shown)
+        beneath = sum(reply.comment.descendant_count for reply in self.replies)
+        elsewhere = self.comment.descendant_count - shown - beneath
+        return max(0, self.comment.reply_count - shown, min(elsewhere, 1))
 
     @property
     def straight(self) -> bool:

@@ -134,6 +134,21 @@ def test_three_replies_a_parent_and_three_levels_then_the_way_to_the_rest(articl
     assert (f"{article.path}c/{deep[3].seq}/replies/1/", "Show 1 more reply") in more
 
 
+def test_a_removed_reply_that_has_answers_hides_no_way_to_them(article, thread, carol):
+    fill(thread, 100)
+    root = write(thread)
+    fourth = [write(thread, parent=root) for _ in range(4)][-1]
+    answer = write(thread, "Still said.", parent=fourth)
+    write(thread, parent=answer)
+    deciding.remove(fourth, by=carol)
+    recount(thread)
+    html = oldest(article, 6)
+    assert fourth.seq not in seqs(html)
+    more = re.findall(r'class="more" href="([^"]*)">([^<]*)<', html)
+    assert more == [(f"{article.path}c/{root.seq}/replies/1/", "Show 1 more reply")]
+    assert answer.seq in seqs(page(more[0][0]))
+
+
 def test_a_page_holds_at_most_a_hundred_comments(article, thread):
     fill(thread, 100, 9)
     for root in Comment.objects.filter(thread=thread, depth=1, sib__lte=3, parent__seq__lte=400):
