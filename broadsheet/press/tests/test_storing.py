@@ -172,3 +172,13 @@ def test_permalinks_and_further_pages_make_room_for_new_ones_and_nothing_else_do
         <= 1024**2
     )
     assert eviction.make_room() == 0
+
+
+def test_only_the_address_says_what_makes_room_not_where_the_home_is(settings, tmp_path):
+    settings.PRINTS = tmp_path / "c/page/prints"
+    kept = ["/2026/03/02/tide/", "/static/news/c/page/x.js"]
+    for path in (*kept, "/2026/03/02/tide/c/1/", "/section/harbour/page/2/"):
+        store.write(path, b"words")
+    eviction.forget_all()
+    assert [path for path in kept if store.stands(path)] == kept
+    assert not store.stands("/2026/03/02/tide/c/1/") and not store.stands("/section/harbour/page/2/")
