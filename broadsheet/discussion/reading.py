@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
@@ -97,7 +97,7 @@ def find(thread: Thread, seq: int) -> Comment | None:
 def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
     """The newest visible comments, of one thread or of the whole publication, with their articles."""
     shown = Comment.objects.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
-    comments = shown.select_related("thread__article")
+    comments = shown.select_related("thread__article").annotate(parent_seq=F("parent__seq"))
     if thread is None:
         return list(comments.filter(thread__article__live=True).order_by("-posted_at")[:limit])
     return list(comments.filter(thread=thread).order_by("-seq")[:limit])

@@ -5,7 +5,7 @@ from django.core import signing
 from django.test import Client
 
 from broadsheet.discussion.models import Comment, Hold
-from broadsheet.discussion.tests.cast import make_article, page, post, posted, seqs, write
+from broadsheet.discussion.tests.cast import make_article, page, parents, post, posted, seqs, write
 from broadsheet.wiring.worker import drain
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -39,6 +39,7 @@ def test_the_answer_leads_to_a_private_receipt_that_shows_the_comment_in_its_pla
     assert "no-store" in receipt["Cache-Control"] and "private" in receipt["Cache-Control"]
     assert "Your comment is published" in text
     assert text.index("Who saw the tide?") < text.index('<ol class="replies">') < text.index("I did.")
+    assert parents(text) == {asked.seq + 1: (asked.seq, 1)}
 
 
 def test_a_receipt_cannot_be_guessed(article):

@@ -66,6 +66,13 @@ def test_numbered_pages_hold_twenty_roots_each_in_both_orders(article, thread):
             oldest(article, missing)
 
 
+def test_the_newest_of_everything_say_what_they_answer_and_have_no_anchors_to_clash(article, thread):
+    fill(thread, 1, 2)
+    html = page("/comments/")
+    assert parents(html) == {1: (None, 0), 2: (1, 1), 3: (1, 1)}
+    assert 'id="c-' not in html
+
+
 def test_the_pages_lead_to_each_other(article, thread):
     fill(thread, 105)
     base = f"{article.path}comments/"
