@@ -3,15 +3,21 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connections
+from django.utils import timezone
 
+from broadsheet.events import beating
 from broadsheet.masthead import founding
 from broadsheet.masthead.models import Publication
 from broadsheet.wiring import starting, upgrading
+
+LONGEST_SILENCE = timedelta(minutes=2)
+"""The clock ticks every 15 seconds; some jobs hold one tick up for longer."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ def look_over() -> list[Answer]:
     databases = list(_databases())
     answers += databases
     if all(answer.ok for answer in databases):
-        answers += [_publication(), _publisher()]
+        answers += [_publication(), _publisher(), _clock()]
     return answers
 
 
@@ -76,3 +82,16 @@ def _publication() -> Answer:
 
 def _publisher() -> Answer:
     return Answer("Somebody is its publisher", founding.publisher() is not None, "Run `broadsheet init`.")
+
+
+def _clock() -> Answer:
+    """A new publication that was never served is no fault; a clock that stands still is one."""
+    last = beating.last_beat("clock")
+    if last is None:
+        return Answer("The clock is not running: it starts with the first `broadsheet serve`", True)
+    ticked = f"last ticked at {last:%Y-%m-%d %H:%M:%S} UTC"
+    if timezone.now() - last > LONGEST_SILENCE:
+        return Answer(
+            f"The clock is not running: it {ticked}", False, "Start `broadsheet serve`; see its log."
+        )
+    return Answer(f"The clock {ticked}", True)
