@@ -64,6 +64,15 @@ def test_decisions_are_numbered_without_a_gap_and_listed():
     assert [house.shown(decision) for decision in DECISIONS if decision.name not in start] == []
 
 
+def test_the_database_that_the_page_of_production_sets_reaches_the_unit_and_the_shell():
+    page = code_in(house.ROOT / "docs" / "howto" / "production.md")
+    written = re.search(r"DATABASE_URL=\S+ > (\S+)$", page, flags=re.MULTILINE)
+    assert written
+    unit = (house.ROOT / "deploy" / "broadsheet.service").read_text(encoding="utf-8")
+    assert f"\nEnvironmentFile=-{written[1]}\n" in unit
+    assert f"set -a; . {written[1]}; set +a" in page
+
+
 def code_in(page):
     """What stands in code blocks and code spans: what a reader would type."""
     text = page.read_text(encoding="utf-8")
