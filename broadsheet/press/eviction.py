@@ -26,6 +26,7 @@ def make_room() -> int:
 
 def forget_all() -> None:
     """Remove them all: something changed that stands on every page."""
+    store.await_turns()  # a page that was read before that would be written after
     for _, _, file in _evictable(store.root()):
         file.unlink(missing_ok=True)
 

@@ -1,6 +1,8 @@
 """Print one address: render it as nobody in particular, and put it in its place."""
 
 import logging
+import re
+from contextlib import AbstractContextManager
 
 from broadsheet.articles import rendering
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
@@ -9,6 +11,8 @@ from broadsheet.press.store import Effort
 
 logger = logging.getLogger(__name__)
 
+_REPLIES = re.compile(r"replies/\d+/\Z", re.ASCII)
+
 
 def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
     """The page at `path` and its bytes, printed; raises NotThere, Gone or Moved where no page stands there."""
@@ -16,7 +20,7 @@ def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
     if found is None:
         raise NotThere
     address, said = found
-    with store.turn(path):
+    with _turn(path):
         try:
             page = address.make(**said)
         except (NotThere, Gone, Moved):
@@ -35,7 +39,7 @@ def print_again(path: str, effort: Effort = Effort.HOT) -> None:
     """Bring a print up to date: one that may be evicted only leaves its place, one whose page is gone too."""
     found = addresses.find(path)
     if found is not None and found[0].evictable:
-        with store.turn(path):
+        with _turn(path):
             store.forget(path)
             store.forget_below(f"{path}replies/")
         return
@@ -44,11 +48,18 @@ def print_again(path: str, effort: Effort = Effort.HOT) -> None:
     except (NotThere, Gone, Moved):
         if addresses.BRANCH.fullmatch(path) or addresses.ROOT_OF_PAGES.fullmatch(path):
             store.forget_below(path)
+            store.await_turns()  # a page beneath may have been read before what it shows went, and be written only now
+            store.forget_below(path)
 
 
 def compress_better(path: str) -> None:
     """Compress a print that has come to rest as well as possible; its bytes stay what they are."""
-    with store.turn(path):
+    with _turn(path):
         content = store.read(path)
         if content is not None:
             store.write(path, content, Effort.AT_REST)
+
+
+def _turn(path: str) -> AbstractContextManager[None]:
+    """The pages of a branch share the turn of its permalink, since they are taken away with it."""
+    return store.turn(_REPLIES.sub("", path))

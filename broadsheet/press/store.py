@@ -68,11 +68,25 @@ def turn(path: str) -> Iterator[None]:
 
     Whoever has the turn reads the database after taking it: so the last to write has read the newest.
     """
+    digest = hashlib.sha256(path.encode(errors="surrogateescape")).digest()
+    with _held(int.from_bytes(digest[:4], "big") % _LOCKS):
+        yield
+
+
+def await_turns() -> None:
+    """Wait until whatever is being printed now is done; a page that begins later reads what is so by then.
+
+    Nobody who holds a turn may call it.
+    """
+    for number in range(_LOCKS):
+        with _held(number):
+            pass
+
+
+@contextmanager
+def _held(number: int) -> Iterator[None]:
     locks = Path(settings.HOME) / "db" / "turns"
     locks.mkdir(parents=True, exist_ok=True)
-    number = (
-        int.from_bytes(hashlib.sha256(path.encode(errors="surrogateescape")).digest()[:4], "big") % _LOCKS
-    )
     descriptor = os.open(locks / f"{number:02x}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -131,7 +145,7 @@ def forget(path: str) -> None:
 
 
 def forget_below(path: str) -> None:
-    """Take away every print below a path that ends with a slash."""
+    """Take away every print there is below a path that ends with a slash."""
     name = name_of(path)
     if name is not None and path != "/":
         shutil.rmtree((root() / name).parent, ignore_errors=True)

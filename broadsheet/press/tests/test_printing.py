@@ -1,14 +1,18 @@
 """The press: what is marked gets printed, once a second at most, and nothing that was marked is forgotten."""
 
+import re
+import threading
 import time
+from functools import partial
 
 import pytest
 from django.db import connection
 
+from broadsheet.articles import rendering
 from broadsheet.discussion.tests.cast import posted, write
 from broadsheet.events.handing import hand_events
 from broadsheet.kit.pages import NotThere
-from broadsheet.press import printing, queue, refresh, store
+from broadsheet.press import addresses, eviction, printing, queue, refresh, store
 from broadsheet.press.models import StalePrint
 from broadsheet.wiring.consumers import CONSUMERS
 from broadsheet.wiring.worker import drain
@@ -194,3 +198,38 @@ def test_marks_made_together_are_committed_together():
         refresh.mark_paths([f"/{n}/" for n in range(3)])
     assert within == [True]
     assert StalePrint.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("take_away", "beneath"),
+    [
+        (partial(printing.print_again, "/2026/03/02/tide/c/"), "/2026/03/02/tide/c/1/"),
+        (partial(printing.print_again, "/2026/03/02/tide/c/1/"), "/2026/03/02/tide/c/1/replies/1/"),
+        (partial(printing.print_again, "/2026/03/02/tide/"), "/2026/03/02/tide/thread.json"),
+        (partial(printing.print_again, "/section/harbour/page/"), "/section/harbour/page/2/"),
+        (eviction.forget_all, "/section/harbour/page/2/"),
+    ],
+)
+def test_a_page_that_was_read_before_it_went_is_not_printed_after(
+    publication, monkeypatch, take_away, beneath
+):
+    read, go_on = threading.Event(), threading.Event()
+
+    def slow(page):
+        read.set()
+        go_on.wait(10)
+        return b"What was removed meanwhile"
+
+    address = addresses.Address(re.compile(".*"), lambda: None)
+    find = addresses.find
+    monkeypatch.setattr(addresses, "find", lambda path: (address, {}) if path == beneath else find(path))
+    monkeypatch.setattr(rendering, "render", slow)
+    reader = threading.Thread(target=printing.print_page, args=(beneath,))
+    later = threading.Timer(0.3, go_on.set)
+    reader.start()
+    assert read.wait(10)
+    later.start()
+    take_away()
+    for thread in (reader, later):
+        thread.join()
+    assert store.read(beneath) is None
