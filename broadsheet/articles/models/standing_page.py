@@ -1,5 +1,7 @@
 """A page that stands: About, House rules, Privacy. Imported ones keep their paths."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -10,6 +12,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from broadsheet.articles import reserved
 from broadsheet.articles.blocks import BodyBlock
+from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.events.recording import record
 
 
@@ -42,14 +45,29 @@ class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMix
             raise ValidationError({"path": "The paper itself answers there; choose a path such as /about/."})
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        """Publish (or schedule) a revision; a changed path leaves a redirect behind."""
+        with self._recording("standing_page.published"):
             super().publish(revision, *args, **kwargs)
-            record("standing_page.published", page=self.pk)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with self._recording("standing_page.unpublished"):
             super().unpublish(*args, **kwargs)
-            record("standing_page.unpublished", page=self.pk)
+
+    @contextmanager
+    def _recording(self, kind: str) -> Iterator[None]:
+        with transaction.atomic():
+            before = StandingPage.objects.get(pk=self.pk)
+            yield
+            now = StandingPage.objects.get(pk=self.pk).path
+            moved = before._was_public and before.path != now
+            if moved:
+                OldAddress.remember(before.path, now)
+            record(kind, page=self.pk, was=before.path if moved else None)
+
+    @property
+    def _was_public(self) -> bool:
+        """Whether readers may know its path; an imported page has only one of these moments."""
+        return bool(self.live or self.published_at or self.first_published_at)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "articles/standing_page.html"
