@@ -38,6 +38,22 @@ def test_a_guest_answers_a_comment_where_it_stands(page, articles):
     assert mine.get_attribute("data-parent") == seq
 
 
+def test_a_reader_who_stays_is_offered_what_was_said_meanwhile(page, open_window, articles):
+    article = articles["the-ferry-will-not-wait"]
+    page.clock.install()
+    page.goto(article)
+    with open_window() as other:
+        other.goto(article)
+        say(other, "Ottilie", "Said while somebody else was reading.")
+        assert within(PROMISE, shows(other, article, "Said while somebody else was reading"))
+    page.clock.run_for(25_000)
+    offer = page.get_by_role("status").get_by_role("link")
+    expect(offer).to_have_text("1 new comment")
+    expect(page.get_by_text("Said while somebody else was reading")).to_have_count(0)
+    offer.click()
+    expect(page.get_by_text("Said while somebody else was reading")).to_be_visible()
+
+
 def test_a_guest_changes_their_mind_about_answering(page, articles):
     page.goto(articles["tide-tables"])
     reply = page.locator("#discussion article.comment").nth(3).get_by_role("link", name="Reply").first
