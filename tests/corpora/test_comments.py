@@ -84,6 +84,7 @@ def test_the_naughty_strings_as_names_addresses_parents_and_traps_break_nothing(
                 assert filled_in(answer.content.decode(), field) == string
 
 
+@pytest.mark.hostile("comments")
 def test_every_payload_is_harmless_wherever_a_comment_is_shown(article, shared_dir):
     slowest, comments = 0.0, 0
     for bundle in bundles(corpora.hostile(shared_dir)):
