@@ -10,7 +10,7 @@ class StalePrint(models.Model):
     due_at = models.FloatField()
     printed_at = models.FloatField(default=0)
     marked = models.BigIntegerField(default=0)
-    """Changes with every mark, so that a mark made while the page is being printed is not lost."""
+    """Changes with every mark, so that a mark made while the page is being printed is not lost; negative if patient."""
     at_rest = models.BooleanField(default=False)
     """Nothing has changed for a while: only compress what is there as well as possible."""
 

@@ -52,4 +52,4 @@ def _mark_everything() -> None:
     eviction.forget_all()
     paths = addresses.every()
     while some := list(islice(paths, MARKED_AT_ONCE)):
-        mark_paths(some)
+        mark_paths(some, patient=True)

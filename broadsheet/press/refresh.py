@@ -43,7 +43,9 @@ ON CONFLICT (path) DO UPDATE SET
     due_at = {greatest}(press_staleprint.printed_at + %s,
         CASE WHEN press_staleprint.at_rest THEN excluded.due_at
              ELSE {least}(press_staleprint.due_at, excluded.due_at) END),
-    marked = excluded.marked, at_rest = excluded.at_rest
+    marked = CASE WHEN excluded.marked < 0 AND press_staleprint.marked > 0 AND NOT press_staleprint.at_rest
+        THEN press_staleprint.marked + 1 ELSE excluded.marked END,
+    at_rest = excluded.at_rest
 """
 
 
@@ -72,6 +74,12 @@ def _listed(path: str) -> Iterator[str]:
     yield from (path, f"{path}page/")
     if not path.startswith("/tag/"):
         yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
+
+
+def _left(events: Sequence[Event]) -> Iterator[str]:
+    """Where something stood and does no more: a list goes with its feeds and further pages."""
+    for was in filter(None, (event.facts.get("was") for event in events)):
+        yield from _listed(was) if was.startswith(("/section/", "/tag/", "/by/")) else (was,)
 
 
 def _menu_changed(article: Article, event: Event) -> bool:
@@ -192,8 +200,7 @@ def mark(events: Sequence[Event]) -> None:
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
     comments = by_deed.pop(_comments, [])
-    left = {event.facts["was"] for event in events if event.facts.get("was")}
-    mark_paths(left | {path for deed, same in by_deed.items() for path in deed(same)})
+    mark_paths({*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)})
     if comments:
         stale = set(_comments(comments))
         printed = {path for path in stale if addresses.BRANCH.fullmatch(path) or store.stands(path)}
@@ -203,12 +210,15 @@ def mark(events: Sequence[Event]) -> None:
         mark_paths(_cards(comments), after=CARD_PAUSE)
 
 
-def mark_paths(paths: Iterable[str], *, after: float = 0) -> None:
-    """Mark addresses as stale, to be printed `after` so many seconds at the earliest."""
-    now = time.time()
+def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False) -> None:
+    """Mark addresses as stale, to be printed `after` so many seconds at the earliest.
+
+    The latest marks go first, but `patient` ones, made of every page at once, go behind them: those are negative.
+    """
+    now, sign = time.time(), -1 if patient else 1
     greatest, least = ("MAX", "MIN") if connection.vendor == "sqlite" else ("GREATEST", "LEAST")
     with transaction.atomic(), connection.cursor() as cursor:  # one commit, not one for each row
         cursor.executemany(
             _MARK.format(greatest=greatest, least=least),
-            [(path, now + after, time.time_ns(), False, PAUSE) for path in sorted(set(paths))],
+            [(path, now + after, sign * time.time_ns(), False, PAUSE) for path in sorted(set(paths))],
         )
