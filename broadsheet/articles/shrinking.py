@@ -6,6 +6,7 @@ by a large library in C: so this knows no database and no key, and its memory an
 
 import contextlib
 import json
+import os
 import resource
 import sys
 from io import BytesIO
@@ -28,7 +29,8 @@ def main(out: str, *widths: str) -> None:
 
 
 def limit_process() -> None:
-    """Let this process fail rather than take the machine with it."""
+    """Let this process wait for whatever readers wait for, and fail rather than take the machine with it."""
+    os.nice(10)
     for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
         with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of address space
             resource.setrlimit(kind, (most, most))
