@@ -13,7 +13,6 @@ from playwright.sync_api import Browser
 from benchmarks import results
 from tests import homes
 from tests.journeys import sample
-from tests.journeys.following import within
 
 SCREENS = {"1280 px": (1280, 800, 1), "390 px": (390, 844, 1), "390 px, three times as fine": (390, 844, 3)}
 MOST, AIM, MOST_SCRIPT = 40, 25, 12
@@ -23,17 +22,10 @@ MOST, AIM, MOST_SCRIPT = 40, 25, 12
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="broadsheet-benchmark-") as folder, sample.chromium() as browser:
         with sample.fill(homes.new(Path(folder))).served() as url:
+            sample.settle(browser, url)
             path = sample.articles(browser, url)["tide-tables"]
-            wait_for_pictures(browser, url + path)
             loads = {name: load(browser, url, path, screen) for name, screen in SCREENS.items()}
     results.write("cold_load", {"most_kb": MOST, "aim_kb": AIM, "most_script_kb": MOST_SCRIPT, **loads})
-
-
-def wait_for_pictures(browser: Browser, address: str) -> None:
-    """In its first seconds a new publication shows pictures as they came, until the worker has made their sizes."""
-    context = browser.new_context()
-    assert within(60, lambda: "srcset" in context.request.get(address).text()), "no picture was prepared"
-    context.close()
 
 
 def load(browser: Browser, url: str, path: str, screen: tuple[int, int, int]) -> dict[str, Any]:

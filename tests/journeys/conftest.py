@@ -30,7 +30,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="package")
 def site(sample_home: Home, browser: Browser) -> Iterator[str]:
-    """The address of the sample publication, when all of it is printed."""
+    """The address of the sample publication."""
     with sample_home.served(**LIMITS) as url:
         sample.settle(browser, url)
         yield url

@@ -34,11 +34,12 @@ def enter(page: Page) -> None:
 
 
 def within(seconds: float, question: Callable[[], bool]) -> bool:
-    """Whether the answer becomes yes in time. Whoever asks makes a request, so this does not spin."""
+    """Whether the answer becomes yes in time. Asking without a breath would take the machine from the press."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if question():
             return True
+        time.sleep(0.05)
     return question()
 
 

@@ -45,6 +45,7 @@ def main() -> None:
     ):
         home = sample.fill(homes.new(Path(folder)))
         with home.served() as url:
+            sample.settle(browser, url)
             articles = sample.articles(browser, url)
             for name, shot in SHOTS.items():
                 width, height = shot.size
