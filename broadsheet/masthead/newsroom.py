@@ -38,13 +38,15 @@ class RecordingEditView(EditView):
 class RecordingDeleteView(DeleteView):
     def delete_action(self) -> None:
         with transaction.atomic():
-            _record_change(self.object, self.object)
+            _record_change(self.object, self.object, deleted=True)
             super().delete_action()
 
 
-def _record_change(instance: models.Model, before: models.Model | None = None) -> None:
-    """`section.changed` with its id; where its address is another now, with both."""
-    was, now = getattr(before, "path", None), getattr(instance, "path", None)
+def _record_change(
+    instance: models.Model, before: models.Model | None = None, *, deleted: bool = False
+) -> None:
+    """`section.changed` with its id; where its address is another now, or none, with both."""
+    was, now = getattr(before, "path", None), "" if deleted else getattr(instance, "path", None)
     moved = {"was": was, "now": now} if was != now and was else {}
     record(f"{instance._meta.model_name}.changed", id=instance.pk, **moved)
 

@@ -64,3 +64,10 @@ def test_a_refused_form_is_no_fact(newsroom):
     person = Person.objects.create(name="Ines Aldana", slug="ines")
     assert newsroom.post(url("person", "edit", person.pk), {"name": ""}).status_code == 200
     assert facts("person.changed") == []
+
+
+def test_a_deleted_person_s_address_is_told_as_one_that_leads_nowhere(newsroom):
+    person = Person.objects.create(name="Ines Aldana", slug="ines")
+    pk = person.pk
+    assert newsroom.post(url("person", "delete", pk)).status_code == 302
+    assert facts("person.changed") == [{"id": pk, "was": "/by/ines/", "now": ""}]

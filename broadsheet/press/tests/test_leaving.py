@@ -1,10 +1,15 @@
 """Where something stood no print is left, and who comes there is told where it went."""
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
-from broadsheet.articles.models import StandingPage
+from broadsheet.articles.models import Article, Byline, StandingPage
+from broadsheet.events.recording import record
 from broadsheet.press import store
 from broadsheet.press.tests.paper import publish
+from broadsheet.readers.models import Reader
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -43,3 +48,41 @@ def test_a_draft_that_was_never_public_leaves_no_way(paper, client):
     publish(draft, path="/house-rules/")
     paper.press()
     assert client.get("/rules/").status_code == 404
+
+
+def feeds(path):
+    return [f"{path}feed.{kind}" for kind in ("xml", "atom", "json")]
+
+
+@pytest.mark.parametrize(("kind", "was"), [("section", "/section/harbour/"), ("person", "/by/ines-aldana/")])
+def test_what_gets_another_slug_leads_on_with_its_feeds_and_leaves_no_print(paper, client, kind, was):
+    thing, places = getattr(paper, kind), [was, *feeds(was)]
+    assert all(map(store.stands, places))
+    thing.slug = "quays"
+    thing.save()
+    now = thing.path
+    record(f"{kind}.changed", id=thing.pk, was=was, now=now)
+    paper.press()
+    assert [path for path in [*places, f"{was}page/2/"] if store.stands(path)] == []
+    for path in places:
+        assert told(client, path) == (301, path.replace(was, now))
+        assert client.get(path.replace(was, now)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["section", "tag", "person"])
+def test_what_is_deleted_leaves_no_print_and_is_gone(paper, kind):
+    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+    newsroom = Client()
+    newsroom.force_login(Reader.objects.create_superuser("dana@example.org", name="Dana"))
+    thing = getattr(paper, kind)
+    for article in Article.objects.filter(section=paper.section):
+        article.section, article.bylines = paper.other_section, [Byline(person=paper.other_person)]
+        article.save()
+    places = [thing.path, *(feeds(thing.path) if kind != "tag" else [])]
+    assert all(map(store.stands, places))
+    app = "masthead" if kind == "person" else "articles"
+    answer = newsroom.post(reverse(f"wagtailsnippets_{app}_{kind}:delete", args=[thing.pk]))
+    assert answer.status_code == 302 and not type(thing).objects.filter(pk=thing.pk).exists()
+    paper.press()
+    assert [path for path in [*places, f"{thing.path}page/2/"] if store.stands(path)] == []
+    assert [Client().get(path).status_code for path in places] == [410] * len(places)
