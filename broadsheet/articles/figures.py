@@ -31,11 +31,15 @@ def pictures(ids: Iterable[int]) -> dict[int, Picture]:
     return found
 
 
-def figure_of(picture: Picture, alt: str = "", caption: str = "", credit: str = "") -> Figure:
-    """A picture with the words of this place, or the library's own where this place has none."""
+def figure_of(picture: Picture, alt: str = "", caption: str = "", credit: str = "") -> Figure | None:
+    """A picture with the words of this place, or the library's own where this place has none.
+
+    None until its renditions are made: the original is never shown, since a camera writes more into it than a picture.
+    """
     sizes = _sizes(picture)
-    plain = [rendition for rendition in sizes if rendition.width <= _PLAIN_WIDTH][-1:] or sizes[:1]
-    shown = plain[0] if plain else picture
+    if not sizes:
+        return None
+    shown = ([rendition for rendition in sizes if rendition.width <= _PLAIN_WIDTH] or sizes[:1])[-1]
     return Figure(
         src=shown.file.url,
         srcset=", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in sizes),

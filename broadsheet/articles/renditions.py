@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -35,6 +36,11 @@ def prepare_waiting(limit: int = 10) -> int:
     for picture in waiting:
         _prepare(picture)
     return len(waiting)
+
+
+def lasting_address(pk: int, name: str) -> str:
+    """Where the widest rendition of the picture with this number and file will stand, whether it is made yet or not."""
+    return default_storage.url(f"images/{_stem(pk, name)}.webp")
 
 
 def _prepare(picture: Picture) -> None:
@@ -75,11 +81,17 @@ def _shrink(picture: Picture, folder: Path) -> list[int]:
 
 def _replace_renditions(picture: Picture, files: dict[int, Path]) -> None:
     picture.renditions.filter(filter_spec__startswith="width-").delete()
-    stem = f"{Path(picture.file.name).stem[:60]}.{picture.pk}"
+    stem = _stem(picture.pk, picture.file.name)
     for width, path in files.items():
         with path.open("rb") as content:
             Rendition.objects.create(
                 image=picture,
                 filter_spec=f"width-{width}|format-webp",
-                file=File(content, name=f"{stem}.width-{width}.webp"),
+                file=File(
+                    content, name=f"{stem}.webp" if width == max(files) else f"{stem}.width-{width}.webp"
+                ),
             )
+
+
+def _stem(pk: int, name: str) -> str:
+    return f"{Path(name).stem[:60]}.{pk}"

@@ -27,6 +27,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 KNOWN_QUERIES = frozenset({"p", "page_id", "attachment_id", "cpage", "replytocom", "feed", "s"})
 """Query strings of old addresses; on a public page all others mean nothing."""
 DYNAMIC = ("/newsroom/", "/receipts/", "/mine.json")
+ORIGINALS = "media/original_images/"
+"""Pictures as they were uploaded, with what the camera wrote into them: nobody else's business."""
 LARGEST_KEPT = 512 * 1024
 MOST_KEPT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -87,7 +89,7 @@ class Stand:
 
     def _find(self, path: str, accept_encoding: str) -> Copy | None:
         name = _name_of(path)
-        if name is None:
+        if name is None or name.startswith(ORIGINALS):
             return None
         file = f"{self.media}/{name[6:]}" if name.startswith("media/") else f"{self.prints}/{name}"
         try:

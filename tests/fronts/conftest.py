@@ -48,6 +48,8 @@ def fill(home: Home) -> None:
             store.write(path, content)
     for name, content in PICTURES.items():
         (home.path / "media" / name).write_bytes(content)
+    (home.path / "media" / "original_images").mkdir()
+    (home.path / "media" / "original_images" / "boat.png").write_bytes(SECRET)
     for name in ("secret", "prints/.secret", "media/.secret", "keys/secret", "prints/2024/.secret"):
         (home.path / name).write_bytes(SECRET)
     for name in ("prints/newsroom/index.html", "prints/receipts/x/index.html", "prints/mine.json"):

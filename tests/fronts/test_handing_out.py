@@ -197,6 +197,25 @@ def test_what_the_application_alone_answers_is_never_a_file(front: Front, path: 
     assert "public" not in answer.headers.get("Cache-Control", "")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/original_images/boat.png",
+        "/media/original%5fimages/boat.png",
+        "/media/%6Friginal_images/boat.png",
+        "/media/images/../original_images/boat.png",
+        "/media//original_images/boat.png",
+        "/media/original_images//boat.png",
+        "/media/original_images/boat.png?x=1",
+    ],
+)
+def test_a_picture_as_it_was_uploaded_is_shown_to_nobody(front: Front, path: str):
+    answer = front.ask(path)
+    assert answer.status in (301, 308, 404)
+    assert SECRET not in answer.body
+    assert "original_images" not in answer.headers.get("Location", "") or path.count("//")
+
+
 def test_only_get_and_head_are_answered_by_prints(front: Front):
     for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PURGE"):
         answer = front.ask(ARTICLE, method)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.images.models import Filter
 
 from broadsheet.articles.models import Article, Byline, Picture, Section
 from broadsheet.articles.rendering import render
@@ -42,7 +43,7 @@ def make_picture(*widths: int, **facts: Any) -> Picture:
     picture.width, picture.height = 1200, 800
     picture.save()
     for width in widths:
-        picture.get_rendition(f"width-{width}|format-webp")
+        picture.create_rendition(Filter(spec=f"width-{width}|format-webp"))
     return picture
 
 

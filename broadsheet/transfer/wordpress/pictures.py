@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from wagtail.models import Collection
 
 from broadsheet.articles.models import Picture
+from broadsheet.articles.renditions import lasting_address
 from broadsheet.kit.fetching import NotFetched
 from broadsheet.kit.slugs import slug_of
 from broadsheet.kit.text import clean_line, plain
@@ -19,7 +20,7 @@ from broadsheet.transfer.wordpress.examining import MOST_BYTES, Examined, NotTak
 from broadsheet.transfer.wordpress.records import Attachment
 
 Found = tuple[int, str]
-"""A picture's number and its address here."""
+"""A picture's number and the address here of its widest rendition, which the worker makes."""
 Fetch = Callable[[str], bytes]
 
 
@@ -32,7 +33,7 @@ class Pictures:
         known = ImportedPicture.objects.filter(source=desk.source).values_list(
             "file", "picture", "picture__file"
         )
-        self._known = {file: (pk, default_storage.url(name)) for file, pk, name in known}
+        self._known = {file: (pk, lasting_address(pk, name)) for file, pk, name in known}
         self._taken: dict[str, Found | None] = {}
 
     @property
@@ -96,7 +97,7 @@ class Pictures:
             picture.save()
             ImportedPicture.objects.create(source=self._desk.source, file=file, picture=picture)
             self._desk.note_change()
-        return picture.pk, default_storage.url(name)
+        return picture.pk, lasting_address(picture.pk, name)
 
 
 def _read(path: Path | None) -> bytes:
