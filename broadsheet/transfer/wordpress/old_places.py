@@ -61,7 +61,7 @@ def path_of(url: str) -> str:
 
 
 def page_path(post: Post, survey: Survey) -> str:
-    """Where a page stands: its permalink, else below its parents' names. It may be one of ours (`articles.reserved`)."""
+    """Where a page stands: its permalink, else below its parents. It may be one of ours (`articles.reserved`)."""
     path = path_of(post.link)
     if not path.endswith("/"):
         parents = {str(ident): str(parent) for ident, (parent, _) in survey.pages.items()}
