@@ -4,8 +4,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.articles.models import Article, Picture, Section, StandingPage
@@ -162,16 +163,20 @@ def _people(events: Sequence[Event]) -> Iterator[str]:
 
 def _pictures(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
-        shown = Article.objects.filter(live=True).filter(_shows_picture(event.facts["picture"]))
-        for article in shown.select_related("section"):
-            yield from ("/", article.path)
-            if article.section is not None:
-                yield article.section.path
+        picture = Picture(pk=event.facts["picture"])
+        shows = Q(lead_picture=picture) | Q(pk__in=_showing(picture, Article))
+        for article in Article.objects.filter(shows, live=True).select_related("section"):
+            yield from ("/", "/feed.xml", "/feed.atom", "/feed.json")
+            yield from _around(article)
+        standing = StandingPage.objects.filter(pk__in=_showing(picture, StandingPage), live=True)
+        yield from standing.values_list("path", flat=True)
 
 
-def _shows_picture(picture: int) -> Q:
-    used = ReferenceIndex.get_references_to(Picture(pk=picture)).values_list("object_id", flat=True)
-    return Q(lead_picture=picture) | Q(pk__in=[int(pk) for pk in used])
+def _showing(picture: Picture, kind: type[Model]) -> list[int]:
+    """The numbers of what shows a picture in its body; each kind has numbers of its own."""
+    used = ReferenceIndex.get_references_to(picture)
+    of_kind = used.filter(base_content_type=ContentType.objects.get_for_model(kind))
+    return [int(pk) for pk in of_kind.values_list("object_id", flat=True)]
 
 
 def _everything(events: Sequence[Event]) -> Iterator[str]:
