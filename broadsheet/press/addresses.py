@@ -12,6 +12,7 @@ from broadsheet.discussion import live, reading
 from broadsheet.discussion import pages as discussion_pages
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
+from broadsheet.press import store
 
 _ARTICLE = r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/"
 _NUMBER = r"(?P<number>[1-9]\d{0,6})"
@@ -89,6 +90,7 @@ def every() -> Iterator[str]:
         "/accent.css",
         "/.well-known/security.txt",
     )
+    yield from sitemap_parts()
     for section in Section.objects.filter(articles__live=True).distinct():
         yield from (
             section.path,
@@ -112,6 +114,11 @@ def every() -> Iterator[str]:
         yield f"/archive/{year:%Y}/"
     for article in Article.objects.filter(live=True).order_by("pk").iterator(chunk_size=200):
         yield from of_article(article)
+
+
+def sitemap_parts() -> Iterator[str]:
+    """The parts of a long sitemap that somebody has read; any other is printed when it is asked for."""
+    yield from (f"/{file.name}" for file in store.root().glob("sitemap-*.xml"))
 
 
 def of_article(article: Article) -> Iterator[str]:

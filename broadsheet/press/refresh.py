@@ -52,6 +52,7 @@ ON CONFLICT (path) DO UPDATE SET
 
 def _articles(events: Sequence[Event]) -> Iterator[str]:
     yield from _FRONT
+    yield from addresses.sitemap_parts()
     articles = Article.objects.select_related("section").exclude(published_on=None)
     found = articles.in_bulk([event.facts["article"] for event in events])
     for event in events:
@@ -213,6 +214,11 @@ def mark(events: Sequence[Event]) -> None:
         # A page of a hot thread that nobody has asked for yet may fill up first; whoever asks has it printed at once.
         mark_paths(stale - printed, after=UNREAD_PAUSE)
         mark_paths(_cards(comments), after=CARD_PAUSE)
+
+
+def mark_dated() -> None:
+    """Mark what grows stale by itself: it says until when it holds."""
+    mark_paths(["/.well-known/security.txt"])
 
 
 def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False) -> None:

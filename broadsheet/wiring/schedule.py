@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from broadsheet.articles import publishing
 from broadsheet.limits import limiting
+from broadsheet.press import refresh
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,5 @@ class Job:
 SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
+    Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
 ]
