@@ -83,7 +83,7 @@ def _write(frames: list[Any], width: int, path: Path, duration: int) -> None:
     profile = {"icc_profile": icc} if (icc := first.info.get("icc_profile")) else {}
     animation = {"save_all": True, "append_images": resized[1:], "duration": duration, "loop": 0}
     resized[0].save(
-        path, "WEBP", quality=80, method=4, exif=b"", **profile, **(animation if resized[1:] else {})
+        path, "WEBP", quality=76, method=6, exif=b"", **profile, **(animation if resized[1:] else {})
     )
 
 

@@ -5,6 +5,7 @@ All its work is rows, so it may be killed at any point: what was not finished is
 """
 
 import logging
+import os
 import signal
 import threading
 import time
@@ -38,6 +39,7 @@ def drain() -> int:
 class Worker:
     def __init__(self) -> None:
         self.stopping = threading.Event()
+        self.server = os.getppid()
         self.ticked_at = self.evicted_at = -EVICTION_PERIOD
 
     def run(self) -> None:
@@ -62,6 +64,8 @@ class Worker:
 
     def _go_round(self, work: Callable[[], int], pause: float) -> None:
         while not self.stopping.is_set():
+            if os.getppid() != self.server:
+                return  # the server was killed; whoever starts it again starts a worker of its own
             try:
                 busy = work()
             except DatabaseError:
