@@ -11,7 +11,7 @@ from django.db import connection
 from broadsheet.articles import rendering
 from broadsheet.discussion.tests.cast import posted, write
 from broadsheet.events.handing import hand_events
-from broadsheet.kit.pages import NotThere
+from broadsheet.kit.pages import NotThere, Page
 from broadsheet.press import addresses, eviction, printing, queue, refresh, store
 from broadsheet.press.models import StalePrint
 from broadsheet.wiring.consumers import CONSUMERS
@@ -220,7 +220,7 @@ def test_a_page_that_was_read_before_it_went_is_not_printed_after(
         go_on.wait(10)
         return b"What was removed meanwhile"
 
-    address = addresses.Address(re.compile(".*"), lambda: None)
+    address = addresses.Address(re.compile(".*"), Page)
     find = addresses.find
     monkeypatch.setattr(addresses, "find", lambda path: (address, {}) if path == beneath else find(path))
     monkeypatch.setattr(rendering, "render", slow)
