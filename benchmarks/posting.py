@@ -7,11 +7,12 @@ readers are counted too. Everything is on the loopback interface and stops by it
 """
 
 import argparse
+import asyncio
 import os
+import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from statistics import median, quantiles
@@ -48,22 +49,26 @@ def main() -> None:
 
 def measure(port: int, path: str, readers: int = 0, seconds: float = SECONDS) -> dict[str, float]:
     """Rate and latency of the writers; and of the readers, if any."""
-    until = time.monotonic() + seconds
     written: list[float] = []
     read: list[float] = []
-    threads = [
-        threading.Thread(target=write, args=(port, path, number, until, written)) for number in range(WRITERS)
-    ]
-    threads += [threading.Thread(target=read_on, args=(port, path, until, read)) for _ in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    asyncio.run(run(port, path, readers, seconds, written, read))
     figures = {"posts_per_second": round(len(written) / seconds), **latency(written)}
     if read:
         figures |= {"reads_per_second": round(len(read) / seconds)}
         figures |= {f"read_{name}": value for name, value in latency(read).items()}
     return figures
+
+
+async def run(
+    port: int, path: str, readers: int, seconds: float, written: list[float], read: list[float]
+) -> None:
+    """Everybody in one thread, so that the load costs little beside what it measures."""
+    until = time.monotonic() + seconds
+    async with asyncio.TaskGroup() as everybody:
+        for number in range(WRITERS):
+            everybody.create_task(write(port, path, number, until, written))
+        for _ in range(readers):
+            everybody.create_task(read_on(port, path, until, read))
 
 
 def latency(seconds: list[float]) -> dict[str, float]:
@@ -74,12 +79,12 @@ def latency(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def write(port: int, path: str, writer: int, until: float, taken: list[float]) -> None:
-    connection = socket.create_connection(("127.0.0.1", port))
+async def write(port: int, path: str, writer: int, until: float, taken: list[float]) -> None:
+    connection = await asyncio.open_connection("127.0.0.1", port)
     stamp = time.time_ns()
-    for number in range(1_000_000):
-        if time.monotonic() > until:
-            break
+    number = 0
+    while time.monotonic() < until:
+        number += 1
         said = {
             "name": f"Writer {writer}",
             "text": f"Number {number} of {stamp}: *the tide* was late again today.",
@@ -90,36 +95,38 @@ def write(port: int, path: str, writer: int, until: float, taken: list[float]) -
             "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
         ).encode() + body
         started = time.perf_counter()
-        status = exchange(connection, request)
+        status = await exchange(connection, request)
         taken.append(time.perf_counter() - started)
         if status != 303:
             raise SystemExit(f"A comment was answered with {status}.")
+    connection[1].close()
 
 
-def read_on(port: int, path: str, until: float, taken: list[float]) -> None:
-    connection = socket.create_connection(("127.0.0.1", port))
+async def read_on(port: int, path: str, until: float, taken: list[float]) -> None:
+    """A reader who reloads five times a second."""
+    connection = await asyncio.open_connection("127.0.0.1", port)
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode()
     while time.monotonic() < until:
         started = time.perf_counter()
-        status = exchange(connection, request)
+        status = await exchange(connection, request)
         taken.append(time.perf_counter() - started)
         if status != 200:
             raise SystemExit(f"A reader was answered with {status}.")
-        time.sleep(0.2)  # a reader who reloads five times a second
+        await asyncio.sleep(0.2)
+    connection[1].close()
 
 
-def exchange(connection: socket.socket, request: bytes) -> int:
+async def exchange(connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], request: bytes) -> int:
     """Send a request and read its answer, chunked or with a length; the status."""
-    connection.sendall(request)
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(65536)
-    head, _, body = received.partition(b"\r\n\r\n")
-    lines = head.lower().split(b"\r\n")
-    length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), None)
-    while not (body.endswith(b"0\r\n\r\n") if length is None else len(body) >= length):
-        body += connection.recv(65536)
-    return int(lines[0].split()[1])
+    reader, writer = connection
+    writer.write(request)
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    found = re.search(rb"content-length: (\d+)", head)
+    if found:
+        await reader.readexactly(int(found[1]))
+    else:
+        await reader.readuntil(b"0\r\n\r\n")
+    return int(head.split(None, 2)[1])
 
 
 def free_port() -> int:

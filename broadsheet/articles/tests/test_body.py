@@ -109,7 +109,9 @@ def test_a_picture_that_has_left_the_library_leaves_no_trace():
 
 
 def test_a_gallery_shows_all_its_pictures_under_one_caption():
-    items = [{"image": make_picture(480).pk, "alt": f"Pier {n}", "caption": "", "credit": ""} for n in range(3)]
+    items = [
+        {"image": make_picture(480).pk, "alt": f"Pier {n}", "caption": "", "credit": ""} for n in range(3)
+    ]
     html = html_of_blocks(
         block("gallery", {"images": [{"type": "item", "value": item} for item in items], "caption": "Piers"})
     )

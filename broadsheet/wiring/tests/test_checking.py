@@ -8,7 +8,7 @@ from django.utils import timezone
 from broadsheet.events import beating
 from broadsheet.events.models import Beat
 from broadsheet.masthead import founding
-from broadsheet.wiring import checking
+from broadsheet.wiring import checking, starting
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -21,7 +21,7 @@ def clock() -> checking.Answer:
 def home(tmp_path, settings, monkeypatch):
     """A home with its directories, which asks for nothing else."""
     monkeypatch.setattr(checking.starting, "home", lambda: tmp_path)
-    for name in checking.starting.DIRECTORIES:
+    for name in starting.DIRECTORIES:
         (tmp_path / name).mkdir(parents=True)
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(founding, "publisher", lambda: None)
