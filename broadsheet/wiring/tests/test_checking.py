@@ -20,7 +20,7 @@ def clock() -> checking.Answer:
 @pytest.fixture(autouse=True)
 def home(tmp_path, settings, monkeypatch):
     """A home with its directories, which asks for nothing else."""
-    monkeypatch.setattr(checking.starting, "home", lambda: tmp_path)
+    monkeypatch.setattr(starting, "home", lambda: tmp_path)
     for name in starting.DIRECTORIES:
         (tmp_path / name).mkdir(parents=True)
     settings.STATIC_ROOT = tmp_path
