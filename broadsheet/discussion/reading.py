@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
+from typing import TypeVar
 
-from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Pin, Removal, Thread
 from broadsheet.discussion.tree import Node, grow
+
+Loaded = TypeVar("Loaded", Thread, Article)
 
 WHOLE = 100
 """A thread of at most so many comments is shown whole."""
@@ -19,6 +23,11 @@ PAGE_CAP = 100
 REPLIES_SHOWN = 3
 LEVELS_SHOWN = 3
 
+_POSTED_IN = """
+SELECT thread.id, article.id, article.comments_open
+FROM discussion_thread thread JOIN articles_article article ON article.id = thread.article_id
+WHERE article.published_on = %s AND article.slug = %s AND article.live
+"""
 _SHOWN = (
     "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id", "reader_id",
     "mark", "posted_at", "edited_at", "html", "reply_count", "descendant_count", "likes", "dislikes", "anchor",
@@ -31,17 +40,29 @@ def thread_of(article: Article) -> Thread:
 
 
 def thread_to_post_in(year: str, month: str, day: str, slug: str) -> Thread:
-    """The thread at an article's address, with as much of the article as posting needs."""
-    found = Thread.objects.select_related("article").only(
-        "last_seq", "article__published_on", "article__slug", "article__comments_open"
-    )
-    on = f"{year}-{month}-{day}"
-    with suppress(
-        ValidationError
-    ):  # there is no such day; the page that is looked for below is not there either
-        for thread in found.filter(article__published_on=on, article__slug=slug, article__live=True)[:1]:
+    """The thread at an article's address, with as much of the article as posting needs; the rest loads if asked for.
+
+    A plain statement, since every post asks: Django's own way takes a fifth of a post's whole time.
+    """
+    with suppress(ValueError):  # no such day: the page that is looked for below is not there either
+        on = date(int(year), int(month), int(day))
+        with connection.cursor() as cursor:
+            cursor.execute(_POSTED_IN, [connection.ops.adapt_datefield_value(on), slug])
+            row = cursor.fetchone()
+        if row is not None:
+            thread = _partly(Thread, id=row[0], article_id=row[1])
+            thread.article = _partly(
+                Article, id=row[1], comments_open=bool(row[2]), published_on=on, slug=slug
+            )
             return thread
     return started_thread_of(article_pages.find_article(year, month, day, slug))
+
+
+def _partly(model: type[Loaded], **known: object) -> Loaded:
+    """A row of which only some fields are loaded. Django wants them in the order of the model."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    loaded: Loaded = model.from_db(connection.alias, names, [known[name] for name in names])
+    return loaded
 
 
 def started_thread_of(article: Article) -> Thread:
