@@ -71,7 +71,13 @@ def release(telling_home: Home):
 
 def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, release: Path):
     """Eight threads: six wait in the application, whoever else wants it is asked to come back."""
-    waiting = [threading.Thread(target=telling.ask, args=(f"/newsroom/wait/{n}/",)) for n in range(6)]
+
+    def wait(number: int) -> None:
+        """Until it is let in: the question below may stand in a slot just then."""
+        while telling.ask(f"/newsroom/wait/{number}/").status == 503 and not release.exists():
+            pass
+
+    waiting = [threading.Thread(target=wait, args=(number,)) for number in range(6)]
     for thread in waiting:
         thread.start()
     try:
@@ -80,11 +86,9 @@ def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, re
             assert time.monotonic() < until
             time.sleep(0.05)
         assert int(busy.headers["Retry-After"]) > 0
-        started = time.monotonic()
-        for _ in range(20):
+        for _ in range(20):  # each would run into its time-out if it waited behind the application
             assert telling.ask(ARTICLE).body == PRINTS[ARTICLE]
             assert telling.ask(HASHED).status == 200
-        assert time.monotonic() - started < 5
     finally:
         release.touch()
         for thread in waiting:
