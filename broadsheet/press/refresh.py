@@ -189,7 +189,6 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "article.unpublished": _articles,
     "comment.published": _comments,
     "comment.hidden": _comments,
-    "comment.edited": _comments,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,

@@ -21,7 +21,8 @@ sys.setswitchinterval(0.001)
 # PostgreSQL ends what a reader would not wait for; commands and the worker may take their time.
 for database in settings.DATABASES.values():
     if database["ENGINE"] == "django.db.backends.postgresql":
-        database["OPTIONS"]["options"] = "-c statement_timeout=5s -c lock_timeout=2s"
+        given = database["OPTIONS"].get("options", "")
+        database["OPTIONS"]["options"] = f"-c statement_timeout=5s -c lock_timeout=2s {given}".strip()
 
 
 class Door:
