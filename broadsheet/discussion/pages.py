@@ -1,10 +1,11 @@
 """The public pages of the discussion. Each function makes one page; `press/addresses.py` says where it stands."""
 
+from functools import partial
 from typing import Any
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import reading
+from broadsheet.discussion import reading, schema
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.discussion.tree import Node, flat, walk
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
@@ -24,7 +25,11 @@ def article_with_thread(found: Article) -> Page:
     shown = thread_context(found, thread, nodes)
     if not reading.shown_whole(thread):
         shown |= _orders(found, thread, "oldest", 1)
-    return Page("discussion/article.html", article_pages.article_context(found) | shown)
+    context = article_pages.article_context(found) | shown
+    context["structured_data"] = partial(
+        schema.with_discussion, context["structured_data"], found, thread, nodes
+    )
+    return Page("discussion/article.html", context)
 
 
 def oldest(year: str, month: str, day: str, slug: str, number: str) -> Page:

@@ -7,7 +7,9 @@ from django.db.models import OuterRef, Subquery
 from broadsheet.articles import listing, site
 from broadsheet.articles.listing import Story
 from broadsheet.articles.models import Article, Section
+from broadsheet.articles.pages import schema, sharing
 from broadsheet.kit.pages import Page
+from broadsheet.masthead.models import Publication
 
 _LEAD_FROM = 3
 """The lead is the first of this many that has a picture, or else the newest."""
@@ -27,7 +29,10 @@ def home() -> Page:
     """The front page."""
     newest = listing.stories(listing.newest()[: _RIVER + 1])
     lead = next((story for story in newest[:_LEAD_FROM] if story.figure), newest[0] if newest else None)
+    publication = Publication.current()
     context = {
+        "card": sharing.card_of(publication.name, publication.description or publication.motto, "/"),
+        "structured_data": schema.of_publication(),
         "lead": lead,
         "river": [story for story in newest if story is not lead],
         "bands": _bands([story.article.pk for story in newest]),

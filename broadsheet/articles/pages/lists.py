@@ -1,9 +1,11 @@
 """The lists that articles stand in: a section, a tag, a byline."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from broadsheet.articles import listing
+from broadsheet.articles.listing import NumberedPage
 from broadsheet.articles.models import Section, Tag
+from broadsheet.articles.pages import schema, sharing
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.masthead.models import Person
 
@@ -24,6 +26,7 @@ def section(slug: str, number: int | str = 1) -> Page:
             "here": here.path,
             "feed": True,
             "section": here,
+            **_seen(page, here.name, here.description),
         },
     )
 
@@ -32,7 +35,10 @@ def tag(slug: str, number: int | str = 1) -> Page:
     """Everything that carries a tag."""
     here = _the_one(Tag, slug)
     page = listing.page_of(listing.newest().filter(tagged__tag=here), int(number), here.path)
-    return Page("articles/list.html", {"page": page, "title": here.name, "here": here.path})
+    return Page(
+        "articles/list.html",
+        {"page": page, "title": here.name, "here": here.path, **_seen(page, here.name)},
+    )
 
 
 def byline(slug: str, number: int | str = 1) -> Page:
@@ -41,7 +47,14 @@ def byline(slug: str, number: int | str = 1) -> Page:
     page = listing.page_of(listing.newest().filter(bylines__person=here), int(number), here.path)
     return Page(
         "articles/byline.html",
-        {"page": page, "title": here.name, "here": here.path, "feed": True, "person": here},
+        {
+            "page": page,
+            "title": here.name,
+            "here": here.path,
+            "feed": True,
+            "person": here,
+            **_seen(page, here.name, here.role),
+        },
     )
 
 
@@ -64,6 +77,14 @@ def with_those_beneath(section: Section) -> list[int]:
     for pk in found:
         found += [child for child in children.get(pk, []) if child not in found]
     return found
+
+
+def _seen(page: NumberedPage, name: str, description: str = "") -> dict[str, Any]:
+    """What machines are told of a list."""
+    return {
+        "card": sharing.card_of(name, description, page.path),
+        "structured_data": schema.of_list((name, page.path)),
+    }
 
 
 def _the_one(kind: type[Named], slug: str) -> Named:

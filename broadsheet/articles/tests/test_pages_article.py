@@ -31,9 +31,10 @@ def html_of_article(article):
 
 
 def data_in(html):
+    """What its structured data say of the article itself."""
     script = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
     assert script
-    return json.loads(script[1])
+    return json.loads(script[1])["@graph"][0]
 
 
 def test_an_article_shows_everything_that_belongs_to_it():

@@ -1,0 +1,119 @@
+"""schema.org's words for what a page shows, as plain data: `templatetags/machines.py` writes it into the page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from broadsheet.articles import listing
+from broadsheet.articles.models import Article
+from broadsheet.articles.pages import sharing
+from broadsheet.articles.pages.sharing import Image
+from broadsheet.articles.site import absolute
+from broadsheet.kit.text import plain
+from broadsheet.masthead.models import Person, Publication
+
+Data = dict[str, Any]
+Step = tuple[str, str]
+"""The name of a place above a page, and its path."""
+
+
+def of_publication() -> Data:
+    """What the front page says: who publishes here."""
+    publication = Publication.current()
+    return _graph(
+        _publisher(publication)
+        | {
+            "alternateName": publication.motto,
+            "description": publication.description,
+            "email": publication.contact,
+            "inLanguage": settings.LANGUAGE_CODE,
+        }
+    )
+
+
+def of_article(article: Article, image: Image | None, description: str, html: str) -> Data:
+    """What an article's page says; `html` is its sanitised body."""
+    publication = Publication.current()
+    data = _article(article, _publisher(publication)) | {
+        "description": description,
+        "image": [image.url] if image else None,
+        "wordCount": len(plain(html).split()),
+    }
+    return _graph(data, _crumbs(publication, *_way_to(article)))
+
+
+def of_list(*steps: Step) -> Data:
+    """What a list says: where it stands below the front page."""
+    return _graph(_crumbs(Publication.current(), *steps))
+
+
+def _graph(*things: Data) -> Data:
+    """Several things of one page in one block, without what is not known of them."""
+    known = [
+        {name: value for name, value in thing.items() if value not in (None, [], "")} for thing in things
+    ]
+    return {"@context": "https://schema.org", "@graph": known}
+
+
+def _article(article: Article, publisher: Data) -> Data:
+    return {
+        "@type": "NewsArticle",
+        "headline": article.headline,
+        "alternativeHeadline": article.standfirst,
+        "url": absolute(article.path),
+        "mainEntityOfPage": absolute(article.path),
+        "datePublished": _moment(article.published_at),
+        "dateModified": _moment(sharing.modified_at(article)),
+        "inLanguage": settings.LANGUAGE_CODE,
+        "articleSection": article.section.name if article.section else None,
+        "keywords": [tagged.tag.name for tagged in article.tagged.all()],
+        "author": [_person(person) for person in listing.people_of(article)] or publisher,
+        "publisher": publisher,
+        "creditText": article.credit,
+        "isBasedOn": article.credit_url,
+        "commentCount": article.comment_count,
+        "isAccessibleForFree": True,
+    }
+
+
+def _crumbs(publication: Publication, *steps: Step) -> Data:
+    """The way from the front page to a page; the page itself comes last."""
+    way = [(publication.name, "/"), *steps]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+            for place, (name, path) in enumerate(way, start=1)
+        ],
+    }
+
+
+def _way_to(article: Article) -> list[Step]:
+    """The sections an article stands in, the widest first, and the article."""
+    sections, above = [], article.section
+    while above is not None and above not in sections:
+        sections.append(above)
+        above = above.parent
+    return [
+        *((section.name, section.path) for section in reversed(sections)),
+        (article.headline, article.path),
+    ]
+
+
+def _publisher(publication: Publication) -> Data:
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": publication.name,
+        "url": absolute("/"),
+        "logo": {"@type": "ImageObject", "url": absolute(static("masthead/icon.svg"))},
+    }
+
+
+def _person(person: Person) -> Data:
+    return {"@type": "Person", "name": person.name, "url": absolute(person.path)}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
