@@ -17,6 +17,7 @@ from broadsheet.kit.pages import NotThere, Page
 from broadsheet.kit.text import clean
 
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_OWN_PLACE = re.compile(r'(\shref=")#')
 _SOURCE_SETS = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
 
 
@@ -54,9 +55,10 @@ def feed_page(feed: Feed, kind: str) -> Page:
     return Page(content=write(feed), content_type=f"{content_type}; charset=utf-8")
 
 
-def portable(html: str) -> str:
-    """HTML that still finds its pictures and pages when it is read elsewhere."""
-    return _OWN_ADDRESS.sub(rf"\g<1>{settings.URL}/", _SOURCE_SETS.sub("", html))
+def portable(html: str, path: str) -> str:
+    """HTML of the page at `path` that still finds its pictures, pages and notes when it is read elsewhere."""
+    html = _OWN_PLACE.sub(lambda place: f"{place[1]}{absolute(path)}#", _SOURCE_SETS.sub("", html))
+    return _OWN_ADDRESS.sub(rf"\g<1>{settings.URL}/", html)
 
 
 class _Rss(Rss201rev2Feed):
@@ -113,7 +115,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
             categories=_cleaned(item.tags),
             comments=absolute(item.comments) if item.comments else None,
             authors=_cleaned(item.authors),
-            html=clean(portable(item.html)),
+            html=clean(portable(item.html, item.path)),
         )
     return bytes(written.writeString("utf-8").encode())
 
@@ -138,7 +140,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "url": absolute(item.path),
         "title": clean(item.title),
         "summary": clean(item.summary),
-        "content_html": clean(portable(item.html)),
+        "content_html": clean(portable(item.html, item.path)),
         "date_published": item.published_at.astimezone(UTC).isoformat(),
         "date_modified": item.updated_at.astimezone(UTC).isoformat(),
         "authors": [{"name": name} for name in _cleaned(item.authors)],

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.articles import dashboard, newsroom
+from broadsheet.articles import dashboard, newsroom, rich_text
 
 for viewset in (
     newsroom.ArticleViewSet,
@@ -40,3 +40,6 @@ def keep_what_was_public(request: HttpRequest, instances: list[Any]) -> HttpResp
         messages.error(request, reason)
         return redirect("wagtailadmin_home")
     return None
+
+
+hooks.register("register_rich_text_features")(rich_text.register)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "broadsheet.press",
     "broadsheet.transfer",
     "wagtail.snippets",
+    "wagtail.contrib.table_block",
     "broadsheet.readers.accounts.AccountsConfig",
     "wagtail.images",
     "wagtail.documents",

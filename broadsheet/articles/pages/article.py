@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from broadsheet.articles import body, figures, listing
+from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import schema, sharing
 from broadsheet.kit.pages import Gone, NotThere
@@ -55,4 +56,4 @@ def article_context(article: Article) -> dict[str, Any]:
 
 def description_of(article: Article, html: str) -> str:
     """A sentence or two of plain text: the standfirst, or else how the body begins."""
-    return article.standfirst or excerpt(html, _DESCRIPTION)
+    return article.standfirst or excerpt(without_notes(html), _DESCRIPTION)

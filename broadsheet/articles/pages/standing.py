@@ -1,6 +1,7 @@
 """Pages that stand: About, House rules, Privacy."""
 
 from broadsheet.articles import body, figures
+from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import StandingPage
 from broadsheet.articles.pages import sharing
 from broadsheet.kit.pages import Gone, NotThere, Page
@@ -20,6 +21,6 @@ def standing_page(path: str) -> Page:
 def standing_context(page: StandingPage) -> dict[str, object]:
     """The context of `standing_page.html`."""
     html = body.body_html(page.body, figures.pictures(body.picture_ids(page.body)))
-    description = excerpt(html, 200)
+    description = excerpt(without_notes(html), 200)
     card = sharing.card_of(page.title, description, page.path)
     return {"page": page, "body": html, "description": description, "card": card}

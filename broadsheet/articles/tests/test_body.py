@@ -1,3 +1,5 @@
+from html import escape
+
 import pytest
 from wagtail.embeds.models import Embed
 
@@ -46,7 +48,10 @@ def test_a_table_can_be_scrolled_by_keyboard():
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("quote", {"text": HOSTILE, "attribution": HOSTILE, "pull": True}),
+        ("quote", {"text": HOSTILE, "attribution": HOSTILE, "source": "https://example.org/"}),
+        ("pull_quote", {"text": HOSTILE, "attribution": HOSTILE}),
+        ("callout", {"heading": HOSTILE, "text": escape(HOSTILE)}),
+        ("table", {"data": [[HOSTILE, HOSTILE], [HOSTILE, HOSTILE]], "table_caption": HOSTILE}),
         ("code", {"text": HOSTILE, "language": HOSTILE}),
         ("embed", {"url": "https://example.org/", "title": HOSTILE}),
         ("embed", {"url": "javascript:alert(1)", "title": HOSTILE}),
@@ -76,7 +81,7 @@ def test_an_embed_inside_a_paragraph_asks_nobody():
 
 
 def test_a_quotation_names_whom_it_quotes():
-    html = html_of_blocks(block("quote", {"text": "One.\n\nTwo.", "attribution": "Ines", "pull": False}))
+    html = html_of_blocks(block("quote", {"text": "One.\n\nTwo.", "attribution": "Ines"}))
     assert html.count("<p>") == 2
     assert "<figcaption>Ines</figcaption>" in html
     assert "pull" not in html

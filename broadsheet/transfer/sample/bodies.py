@@ -77,17 +77,17 @@ def _prose_block(lines: list[str]) -> list[Block]:
 
 
 def _quote(_name: str, lines: list[str]) -> Block:
-    return _quotation(lines, pull=False)
+    return _quotation("quote", lines)
 
 
 def _pull(_name: str, lines: list[str]) -> Block:
-    return _quotation(lines, pull=True)
+    return _quotation("pull_quote", lines)
 
 
-def _quotation(lines: list[str], *, pull: bool) -> Block:
+def _quotation(kind: str, lines: list[str]) -> Block:
     words = " ".join(line for line in lines if not line.startswith("-- "))
     attribution = " ".join(line[3:] for line in lines if line.startswith("-- "))
-    return {"type": "quote", "value": {"text": words, "attribution": attribution, "pull": pull}}
+    return {"type": kind, "value": {"text": words, "attribution": attribution}}
 
 
 def _image(name: str, lines: list[str]) -> Block:

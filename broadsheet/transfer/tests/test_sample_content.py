@@ -70,7 +70,7 @@ def test_some_stories_came_from_elsewhere_and_say_so(sample: SamplePublication) 
 
 def test_all_kinds_of_blocks_are_shown_but_raw_html(sample: SamplePublication) -> None:
     kinds = {block["type"] for one in sample.articles for block in one.blocks}
-    assert kinds == {"paragraph", "image", "gallery", "quote", "code", "embed", "separator"}
+    assert kinds == {"paragraph", "image", "gallery", "quote", "pull_quote", "code", "embed", "separator"}
 
 
 def test_prose_uses_only_the_tags_that_a_paragraph_may_hold(sample: SamplePublication) -> None:
@@ -204,9 +204,15 @@ def test_a_body_with_every_fence_becomes_blocks_in_order() -> None:
         ]
     )
     blocks = bodies.read_body(text)
-    assert [block["type"] for block in blocks] == ["paragraph", "quote", "code", "separator", "paragraph"]
+    assert [block["type"] for block in blocks] == [
+        "paragraph",
+        "pull_quote",
+        "code",
+        "separator",
+        "paragraph",
+    ]
     assert blocks[0]["value"] == "<p>One “two”.</p>\n<h2>Three</h2>"
-    assert blocks[1]["value"] == {"text": "Four five.", "attribution": "Six", "pull": True}
+    assert blocks[1]["value"] == {"text": "Four five.", "attribution": "Six"}
     assert blocks[2]["value"] == {"text": "a  b", "language": "text"}
 
 

@@ -56,7 +56,7 @@ def _stored(block: Block, find: FindPicture, base: str) -> Iterator[Raw]:
         case "embed":
             yield _embed(value, base)
         case "quote":
-            yield {"type": kind, "value": {**value, "attribution": value["attribution"][:200]}}
+            yield _quote(value)
         case _:
             yield {"type": kind, "value": value}
 
@@ -83,6 +83,11 @@ def _gallery(value: Mapping[str, Any], find: FindPicture, base: str) -> Iterator
         yield {"type": "gallery", "value": {"images": items, "caption": value["caption"][:500]}}
     if missing:
         yield {"type": "paragraph", "value": f"<ul>{''.join(f'<li>{link}</li>' for link in missing)}</ul>"}
+
+
+def _quote(value: Mapping[str, Any]) -> Raw:
+    words = {"text": value["text"], "attribution": value["attribution"][:200]}
+    return {"type": "pull_quote" if value["pull"] else "quote", "value": words}
 
 
 def _embed(value: Mapping[str, str], base: str) -> Raw:

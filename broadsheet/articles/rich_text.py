@@ -1,0 +1,45 @@
+"""What the newsroom's text editor can do beyond Wagtail: footnotes, and pasting that keeps structure."""
+
+from typing import Any
+
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+
+_MARK = (
+    "M192 128h640v512H448L320 768V640H192zm64 64v384h128v80l80-80h304V192zm64 96h384v64H320z"
+    "m0 128h256v64H320zM192 832h640v64H192z"
+)
+
+
+class _Footnote(InlineEntityElementHandler):
+    mutability = "IMMUTABLE"
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
+        return {"text": attrs.get("text") or ""}
+
+
+def register(features: Any) -> None:
+    """The feature `footnote`, stored as `<footnote text="Markdown">*</footnote>` (see `footnotes`)."""
+    editor = {"type": "FOOTNOTE", "icon": [_MARK], "description": "Footnote", "attributes": ["text"]}
+    features.register_editor_plugin(
+        "draftail",
+        "footnote",
+        EntityFeature(
+            editor,
+            js=["articles/newsroom/footnote.js", "articles/newsroom/paste.js"],
+            css={"all": ["articles/newsroom/editor.css"]},
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "footnote",
+        {
+            "from_database_format": {"footnote": _Footnote("FOOTNOTE")},
+            "to_database_format": {"entity_decorators": {"FOOTNOTE": _stored}},
+        },
+    )
+
+
+def _stored(props: dict[str, Any]) -> Any:
+    return DOM.create_element("footnote", {"text": props.get("text") or ""}, props["children"])
