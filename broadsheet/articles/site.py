@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import get_language_info
 
 from broadsheet.articles.models import Article, Section, StandingPage
+from broadsheet.kit import locales
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
 
 _IN_THE_MENU = 10
@@ -24,8 +25,8 @@ def site_context() -> dict[str, Any]:
             "menu_order", "title"
         ),
         "site_url": settings.URL,
-        "language": settings.LANGUAGE_CODE,
-        "direction": "rtl" if _right_to_left(settings.LANGUAGE_CODE) else "ltr",
+        "language": speaking.publication_language(),
+        "direction": locales.direction(speaking.publication_language()),
     }
 
 
@@ -51,10 +52,3 @@ def lively_sections() -> list[Section]:
 def absolute(path: str) -> str:
     """The whole address of a path on this site, as machines want it."""
     return settings.URL + iri_to_uri(path)
-
-
-def _right_to_left(language: str) -> bool:
-    try:
-        return bool(get_language_info(language)["bidi"])
-    except KeyError:
-        return False

@@ -15,6 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from broadsheet.articles.site import absolute
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.kit.text import clean
+from broadsheet.masthead import speaking
 
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _OWN_PLACE = re.compile(r'(\shref=")#')
@@ -99,7 +100,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
         title=clean(feed.title),
         link=absolute(feed.path),
         description=clean(feed.description),
-        language=settings.LANGUAGE_CODE,
+        language=speaking.publication_language(),
         author_name=clean(feed.title),
         feed_url=absolute(path),
     )
@@ -128,7 +129,7 @@ def _json(feed: Feed) -> bytes:
         "description": clean(feed.description),
         "home_page_url": absolute(feed.path),
         "feed_url": absolute(f"{feed.feed_path}.json"),
-        "language": settings.LANGUAGE_CODE,
+        "language": speaking.publication_language(),
         "items": [_json_item(item) for item in feed.items],
     }
     return json.dumps(content, ensure_ascii=False).encode()

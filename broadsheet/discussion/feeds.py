@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Page
 from broadsheet.kit.text import clean, excerpt
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
 
 RSS = "application/rss+xml; charset=utf-8"
@@ -20,13 +22,13 @@ def of_thread(year: str, month: str, day: str, slug: str) -> Page:
     article = article_pages.find_article(year, month, day, slug)
     thread = reading.thread_of(article)
     comments = reading.newest(int(settings.OPTIONS["feed_items"]), thread) if thread.pk else []
-    title = f"Comments on {article.headline}"
+    title = _("Comments on %(headline)s") % {"headline": article.headline}
     return _feed(title, f"{article.path}#discussion", f"{article.path}comments/feed.xml", comments)
 
 
 def of_everything() -> Page:
     """The newest comments of the whole publication."""
-    title = f"Comments in {Publication.current().name}"
+    title = _("Comments in %(publication)s") % {"publication": Publication.current().name}
     return _feed(
         title, "/comments/", "/comments/feed.xml", reading.newest(int(settings.OPTIONS["feed_items"]))
     )
@@ -43,7 +45,7 @@ def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page
         title=clean(title),
         link=settings.URL + path,
         description=clean(title),
-        language=settings.LANGUAGE_CODE,
+        language=speaking.publication_language(),
         feed_url=settings.URL + own_path,
     )
     for comment in comments:

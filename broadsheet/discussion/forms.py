@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from broadsheet.discussion.commenters import Commenter, taken_name
 from broadsheet.discussion.drafts import Draft
 from broadsheet.kit import text
 from broadsheet.kit.confusables import looks_empty
+from broadsheet.masthead import speaking
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 80
@@ -31,12 +34,19 @@ class CommentForm(forms.Form):
         if self.by.reader is not None:
             return name
         if not name or looks_empty(name):
-            raise forms.ValidationError("Give a name; any name you like to be known by here.")
+            raise forms.ValidationError(_("Give a name; any name you like to be known by here."))
         if len(name) > LONGEST_NAME:
-            raise forms.ValidationError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.")
+            raise forms.ValidationError(
+                ngettext(
+                    "That name has %(n)s character; at most %(most)s fit.",
+                    "That name has %(n)s characters; at most %(most)s fit.",
+                    len(name),
+                )
+                % {"n": speaking.number(len(name)), "most": speaking.number(LONGEST_NAME)}
+            )
         if taken_name(name):
             raise forms.ValidationError(
-                "That name looks like one of somebody who works here. Choose another."
+                _("That name looks like one of somebody who works here. Choose another.")
             )
         return name
 
@@ -47,18 +57,22 @@ class CommentForm(forms.Form):
                 validate_email(address)
             except forms.ValidationError:
                 raise forms.ValidationError(
-                    "That is not an e-mail address. Mend it, or leave the field empty."
+                    _("That is not an e-mail address. Mend it, or leave the field empty.")
                 ) from None
         return address
 
     def clean_text(self) -> str:
         said = text.clean(self.cleaned_data["text"]).strip()
         if not said or looks_empty(said):
-            raise forms.ValidationError("Write something first.")
+            raise forms.ValidationError(_("Write something first."))
         if len(said) > LONGEST_TEXT:
             raise forms.ValidationError(
-                f"Your comment has {len(said):,} characters; at most {LONGEST_TEXT:,} fit. "
-                "Shorten it, or post it in parts."
+                ngettext(
+                    "Your comment has %(n)s character; at most %(most)s fit. Shorten it, or post it in parts.",
+                    "Your comment has %(n)s characters; at most %(most)s fit. Shorten it, or post it in parts.",
+                    len(said),
+                )
+                % {"n": speaking.number(len(said)), "most": speaking.number(LONGEST_TEXT)}
             )
         return said
 
@@ -70,7 +84,7 @@ class CommentForm(forms.Form):
             parent.isascii() and parent.isdecimal() and len(parent) <= 10 and 0 < int(parent) < SEQ_LIMIT
         ):
             raise forms.ValidationError(
-                "The comment you answer is not known. You can post this as a new comment."
+                _("The comment you answer is not known. You can post this as a new comment.")
             )
         return int(parent)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
 from broadsheet.discussion.commenters import Commenter, staff_name_within
 from broadsheet.discussion.drafts import Draft
@@ -27,7 +28,7 @@ class Question:
 @dataclass(frozen=True)
 class Held:
     reason: str
-    """A clause that ends “It waits for a moderator because …”."""
+    """A clause that ends “It waits for a moderator: …”. It is kept in English, and translated where it is shown."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,18 @@ def ask(question: Question) -> Held | Refused | None:
 
 def honeypot(question: Question) -> Held | None:
     """The field that people do not see was filled in."""
-    return Held("a field that people do not see was filled in") if question.draft.trap else None
+    return Held(gettext_noop("a field that people do not see was filled in")) if question.draft.trap else None
 
 
 def look_alike(question: Question) -> Held | None:
     """A guest's name contains that of somebody who writes here."""
     if question.by.reader is None and staff_name_within(question.draft.name):
-        return Held("its name resembles that of somebody who writes here")
+        return Held(gettext_noop("its name resembles that of somebody who writes here"))
     return None
 
 
 def links(question: Question) -> Held | None:
     """A guest's comment with a link in it."""
     if question.by.reader is None and sanitising.links_in(question.html):
-        return Held("it contains a link")
+        return Held(gettext_noop("it contains a link"))
     return None

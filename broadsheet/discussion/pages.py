@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion import reading, schema
@@ -108,8 +110,8 @@ def _numbered(year: str, month: str, day: str, slug: str, order: str, number: in
 def _orders(found: Article, thread: Thread, order: str, number: int) -> dict[str, Any]:
     """The ways between the orders and pages. None of them changes when the thread grows, but on its last page."""
     orders = [
-        {"name": "Oldest", "path": f"{found.path}comments/oldest/1/", "current": order == "oldest"},
-        {"name": "Newest", "path": f"{found.path}comments/newest/", "current": order == "newest"},
+        {"name": _("Oldest"), "path": f"{found.path}comments/oldest/1/", "current": order == "oldest"},
+        {"name": _("Newest"), "path": f"{found.path}comments/newest/", "current": order == "newest"},
     ]
     last = reading.last_page(thread)
     pager = _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")

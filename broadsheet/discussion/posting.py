@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from broadsheet.discussion import allowances, gates, guests
 from broadsheet.discussion.commenters import Commenter
@@ -13,6 +15,7 @@ from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Closure, Comment, Hold, Thread
 from broadsheet.events.recording import record
 from broadsheet.kit import markdown
+from broadsheet.masthead import speaking
 
 REPEAT_WINDOW = timedelta(minutes=10)
 _REPEATS = """
@@ -99,7 +102,9 @@ def _parent(thread: Thread, draft: Draft) -> Comment | None:
     parent = Comment.objects.filter(thread=thread, seq=draft.parent).first()
     if parent is None or not parent.visible:
         raise ThreadClosed(
-            "The comment you answer is no longer there. Your text is kept below; you can post it as a new comment."
+            _(
+                "The comment you answer is no longer there. Your text is kept below; you can post it as a new comment."
+            )
         )
     return parent
 
@@ -107,13 +112,13 @@ def _parent(thread: Thread, draft: Draft) -> Comment | None:
 def _require_open(thread: Thread, parent: Comment | None) -> None:
     if not thread.article.comments_open:
         raise ThreadClosed(
-            "Comments under this article are closed. Your text is kept below, so that you can copy it."
+            _("Comments under this article are closed. Your text is kept below, so that you can copy it.")
         )
     if parent is not None:
         root = parent.path_seqs[0]
         if Closure.objects.filter(root__thread=thread, root__seq=root).exists():
             raise ThreadClosed(
-                "This conversation is closed. Your text is kept below; you can post it as a new comment."
+                _("This conversation is closed. Your text is kept below; you can post it as a new comment.")
             )
 
 
@@ -124,12 +129,18 @@ def _judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     match allowances.spend(thread, by):
         case allowances.Exhausted(retry_after):
             raise TooMany(
-                f"That is a lot of comments in a short time. Wait {retry_after} seconds and post it again; "
-                "your text is kept below.",
+                ngettext(
+                    "That is a lot of comments in a short time. Wait %(n)s second and post it again; "
+                    "your text is kept below.",
+                    "That is a lot of comments in a short time. Wait %(n)s seconds and post it again; "
+                    "your text is kept below.",
+                    retry_after,
+                )
+                % {"n": speaking.number(retry_after)},
                 retry_after,
             )
         case allowances.Crowded():
-            return "many people post from its network just now"
+            return gettext_noop("many people post from its network just now")
     match gates.ask(gates.Question(thread, draft, html, by)):
         case gates.Refused(sentence):
             raise GateRefused(sentence)

@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -64,13 +65,13 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
 def _not_even_read(request: HttpRequest) -> HttpResponse | None:
     """The answer to what is no comment from one of our own forms."""
     if _length(request) > LARGEST_ANSWERED:
-        return _plain("That is too large to be a comment. Go back and shorten it.", 413)
+        return _plain(_("That is too large to be a comment. Go back and shorten it."), 413)
     if provenance(request) is Provenance.FOREIGN:
         return _plain(
-            "Comments are only taken from this publication's own pages. Post it from the article.", 403
+            _("Comments are only taken from this publication’s own pages. Post it from the article."), 403
         )
     if len(request.POST) > MOST_FIELDS:
-        return _plain("That form has too many fields.", 400)
+        return _plain(_("That form has too many fields."), 400)
     return None
 
 
@@ -92,10 +93,10 @@ def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpRespons
     valid = form.is_valid()
     if too_long:
         return _refused(
-            thread, form, "Your comment is larger than 64 KB. Shorten it, or post it in parts.", 413
+            thread, form, _("Your comment is larger than 64 KB. Shorten it, or post it in parts."), 413
         )
     if not valid:
-        return _refused(thread, form, "Your comment is not posted yet.", 422)
+        return _refused(thread, form, _("Your comment is not posted yet."), 422)
     try:
         comment = posting.post_comment(thread, draft=form.draft, by=form.by)
     except posting.NotPosted as refusal:

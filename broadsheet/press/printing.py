@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 from broadsheet.articles import rendering
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
+from broadsheet.masthead import speaking
 from broadsheet.press import addresses, store
 from broadsheet.press.store import Effort
 
@@ -20,7 +21,7 @@ def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
     if found is None:
         raise NotThere
     address, said = found
-    with _turn(path):
+    with _turn(path), speaking.publicly():
         try:
             page = address.make(**said)
         except (NotThere, Gone, Moved):

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.utils.translation import gettext_lazy
+
 from broadsheet.kit.http import accepted_encodings
 from broadsheet.press import media_types, store
 from broadsheet.press.headers import PRINTED, PUBLIC
@@ -34,7 +36,9 @@ MOST_KEPT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
 TWINS = tuple(store.TWINS.values())
 
-_BUSY = b"The newsroom and new comments have to wait a moment; reading goes on. Try again in a few seconds.\n"
+_BUSY = gettext_lazy(
+    "The newsroom and new comments have to wait a moment; reading goes on. Try again in a few seconds."
+)
 
 
 class Copy:
@@ -136,9 +140,10 @@ class Stand:
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.slots.acquire(blocking=False):
+            sentence = f"{_BUSY}\n".encode()
             headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
-            start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(_BUSY)))])
-            return [_BUSY]
+            start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(sentence)))])
+            return [sentence]
         try:
             if length := environ.get("CONTENT_LENGTH"):
                 environ["wsgi.input"] = whole(environ["wsgi.input"], length)

@@ -12,9 +12,12 @@ if sys.platform != "win32":
 
 import os
 
+from django.conf import global_settings
+
 from broadsheet.kit.sealing import Keyring
 from broadsheet.wiring import options
 from broadsheet.wiring.database_url import parse
+from broadsheet.wiring.languages import spoken
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("BROADSHEET_HOME", "var")).resolve()
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.press.headers.PublicHeaders",
+    "broadsheet.masthead.speaking.Languages",
     "broadsheet.press.outage.DatabaseOutage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -130,7 +134,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
-LANGUAGE_CODE = str(OPTIONS["language"])
+LOCALE_PATHS = [HOME / "locale", BASE / "locale"]  # the publisher's own words come first
+LANGUAGE_CODE = spoken(str(OPTIONS["language"]), LOCALE_PATHS)
+LANGUAGES = [*global_settings.LANGUAGES, (LANGUAGE_CODE, LANGUAGE_CODE)]
 TIME_ZONE = str(OPTIONS["time_zone"])
 USE_TZ = USE_I18N = True
 

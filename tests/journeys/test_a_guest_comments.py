@@ -82,9 +82,7 @@ def test_a_comment_with_a_link_waits_and_its_author_alone_sees_it(open_window, a
     with open_window(java_script_enabled=False) as page:
         page.goto(article)
         say(page, "Cormac", "The timetable of 1911 is at https://timetables.example/1911 for all to see.")
-        expect(page.get_by_role("status")).to_contain_text(
-            "waits for a moderator, because it contains a link"
-        )
+        expect(page.get_by_role("status")).to_contain_text("waits for a moderator: it contains a link")
         expect(page.locator("article.held")).to_contain_text("The timetable of 1911")
         assert "timetables.example" not in page.request.get(article).text()
 

@@ -3,12 +3,12 @@
 import json
 from datetime import timedelta
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 
 from broadsheet.articles import accent, site
 from broadsheet.kit.pages import NotThere, Page
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
 
 _SECURITY_TXT_HOLDS = timedelta(days=180)  # RFC 9116, 2.5.5: less than a year
@@ -27,7 +27,7 @@ def manifest() -> Page:
         "name": publication.name,
         "short_name": publication.name,
         "description": publication.description or publication.motto,
-        "lang": settings.LANGUAGE_CODE,
+        "lang": speaking.publication_language(),
         "start_url": "/",
         "display": "browser",
         "icons": [{"src": static("masthead/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],

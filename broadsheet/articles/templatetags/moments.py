@@ -1,12 +1,14 @@
-"""Moments in words, in the publication's zone, with the exact moment beside them for machines."""
+"""Moments in words, in the publication's zone and language, with the exact moment beside them for machines."""
 
 from datetime import UTC, date, datetime
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
+
+from broadsheet.kit import locales
+from broadsheet.masthead import speaking
 
 register = template.Library()
 
@@ -14,14 +16,25 @@ register = template.Library()
 @register.simple_tag
 def moment(value: datetime) -> SafeString:
     """`12 May 2026, 09:40`."""
-    return _time(value, date_format(localtime(value), "j F Y, H:i"))
+    return _time(value, speaking.moment(localtime(value)))
 
 
 @register.simple_tag
 def day(value: datetime | date) -> SafeString:
     """`12 May 2026`."""
-    words = date_format(localdate(value) if isinstance(value, datetime) else value, "j F Y")
-    return _time(value, words)
+    return _time(value, speaking.day(localdate(value) if isinstance(value, datetime) else value))
+
+
+@register.filter
+def month(value: date) -> str:
+    """`May`."""
+    return locales.month(value, speaking.language())
+
+
+@register.filter
+def month_and_year(value: date) -> str:
+    """`May 2026`."""
+    return locales.month_and_year(value, speaking.language())
 
 
 def _time(value: datetime | date, words: str) -> SafeString:

@@ -10,6 +10,7 @@ from broadsheet.articles import pages
 from broadsheet.articles.models import StandingPage
 from broadsheet.articles.tests.making import html_of, make_publication, paragraph
 from broadsheet.kit.pages import Gone, NotThere
+from broadsheet.masthead.tests.tongues import speak
 
 
 def make_standing_page(path="/about/", **facts):
@@ -76,7 +77,7 @@ def test_a_broken_database_does_not_break_the_page_that_says_so():
 
 @pytest.mark.django_db
 def test_the_page_speaks_the_publication_s_language_in_its_direction(settings):
-    settings.LANGUAGE_CODE = "ar"
+    speak(settings, "ar")
     assert '<html lang="ar" dir="rtl">' in html_of(pages.home())
-    settings.LANGUAGE_CODE = "en"
+    speak(settings, "en")
     assert '<html lang="en" dir="ltr">' in html_of(pages.home())

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.thread import Thread
@@ -43,7 +44,9 @@ class Comment(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="comments"
     )
-    mark = models.CharField(max_length=6, blank=True, choices=[("author", "Author"), ("staff", "Staff")])
+    mark = models.CharField(
+        max_length=6, blank=True, choices=[("author", _("Author")), ("staff", _("Staff"))]
+    )
     """What the author was to the article when writing."""
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)

@@ -100,7 +100,7 @@ def test_a_guests_comment_with_a_link_is_held_and_the_receipt_says_why(article, 
     assert (comment.state, comment.sib, comment.rev) == (Comment.State.HELD, None, None)
     assert Hold.objects.get().reason == "it contains a link"
     receipt = receipt_of(answer).content.decode()
-    assert "waits for a moderator, because it contains a link" in receipt
+    assert "waits for a moderator: it contains a link" in receipt
     assert "example.org" in receipt
 
 

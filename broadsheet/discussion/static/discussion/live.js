@@ -14,13 +14,22 @@ if (discussion) {
   discussion.append(offer);
   let pause = SHORTEST;
 
+  // The page brings the words, and one form of them for each of its language's plural categories.
+  const language = document.documentElement.lang;
+  const forms = JSON.parse(discussion.dataset.new ?? "{}");
+  /** @param {number} more */
+  const counted = (more) => {
+    const form = forms[new Intl.PluralRules(language).select(more)] ?? forms.other;
+    return form.replace("%(n)s", more.toLocaleString(language, { numberingSystem: "latn" }));
+  };
+
   /** @param {{ rev: number, count: number }} now */
   const show = (now) => {
     const more = now.count - seen.count;
     const link = document.createElement("a");
     link.className = "button";
     link.href = location.pathname;
-    link.textContent = more > 0 ? `${more} new ${more === 1 ? "comment" : "comments"}` : "The discussion has changed";
+    link.textContent = more > 0 ? counted(more) : (discussion.dataset.changed ?? "");
     if (offer.textContent !== link.textContent) offer.replaceChildren(link);
   };
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What is private to a signed-in reader comes in one small answer, asked for only where the marker cookie stands.
 
-const form = document.querySelector("form.say");
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.say"));
 
 /** @param {{ name: string | null }} mine */
 const show = (mine) => {
@@ -12,7 +12,7 @@ const show = (mine) => {
   }
   const line = document.createElement("p");
   line.className = "writing-as";
-  line.textContent = `Writing as ${mine.name}`;
+  line.textContent = (form.dataset.writingAs ?? "").replace("%(name)s", () => mine.name ?? "");
   form.querySelector(".foot")?.prepend(line);
 };
 

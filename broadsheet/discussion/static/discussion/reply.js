@@ -10,7 +10,7 @@ if (form && parent) {
   const back = document.createElement("button");
   back.type = "button";
   back.className = "button plain";
-  back.textContent = "Do not reply";
+  back.textContent = form.dataset.back ?? "";
   back.hidden = true;
   form.querySelector(".foot")?.append(back);
 
