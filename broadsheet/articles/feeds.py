@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 
 from broadsheet.articles import body, figures, listing, syndication
-from broadsheet.articles.figures import Pictures
-from broadsheet.articles.models import Article
+from broadsheet.articles.figures import Figure, Pictures
+from broadsheet.articles.models import Article, Picture
 from broadsheet.articles.pages import lists
 from broadsheet.articles.pages.article import description_of
-from broadsheet.articles.syndication import Feed, Item
+from broadsheet.articles.syndication import Enclosed, Feed, Item
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Publication
 
@@ -71,15 +70,27 @@ def _item(article: Article, pictures: Pictures) -> Item:
     assert article.published_at  # noqa: S101 - `_items` leaves out what has none
     html = body.body_html(article.body, pictures)
     lead = listing.lead_figure(article, pictures)
-    picture = render_to_string("articles/parts/figure.html", {"figure": lead}) if lead else ""
     return Item(
         path=article.path,
         title=article.headline,
         summary=description_of(article, html),
-        html=picture + html,
+        html=figures.html_of(lead) + html,
         published_at=article.published_at,
         updated_at=article.updated_at or article.published_at,
         authors=tuple(person.name for person in listing.people_of(article)),
         tags=tuple(tagged.tag.name for tagged in article.tagged.all()),
         comments=f"{article.path}#discussion",
+        picture=_enclosed(pictures.get(article.lead_picture_id or 0), lead),
     )
+
+
+def _enclosed(picture: Picture | None, lead: Figure | None) -> Enclosed | None:
+    rendition = figures.plain_rendition(picture) if picture else None
+    if rendition is None or lead is None:
+        return None
+    try:
+        length = rendition.file.size
+    except OSError:  # its file is away; readers of feeds take the length for a hint
+        length = 0
+    words = {"alt": lead.alt, "credit": lead.credit}
+    return Enclosed(lead.src, length, rendition.width, rendition.height, **words)

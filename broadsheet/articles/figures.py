@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
+
 from broadsheet.articles.models import Picture, Rendition
 
 Pictures = Mapping[int, Picture]
@@ -31,18 +33,29 @@ def pictures(ids: Iterable[int]) -> dict[int, Picture]:
     return found
 
 
+def html_of(figure: Figure | None) -> str:
+    """A picture where nothing else stands around it: at the head of a feed's item."""
+    return render_to_string("articles/parts/figure.html", {"figure": figure}) if figure else ""
+
+
+def plain_rendition(picture: Picture) -> Rendition | None:
+    """What browsers without `srcset`, feeds and mail get; None until it is made."""
+    sizes = _sizes(picture)
+    small = [rendition for rendition in sizes if rendition.width <= _PLAIN_WIDTH]
+    return (small or sizes[:1])[-1] if sizes else None
+
+
 def figure_of(picture: Picture, alt: str = "", caption: str = "", credit: str = "") -> Figure | None:
     """A picture with the words of this place, or the library's own where this place has none.
 
     None until its renditions are made: the original is never shown, since a camera writes more into it than a picture.
     """
-    sizes = _sizes(picture)
-    if not sizes:
+    shown = plain_rendition(picture)
+    if shown is None:
         return None
-    shown = ([rendition for rendition in sizes if rendition.width <= _PLAIN_WIDTH] or sizes[:1])[-1]
     return Figure(
         src=shown.file.url,
-        srcset=", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in sizes),
+        srcset=", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in _sizes(picture)),
         width=shown.width,
         height=shown.height,
         alt=alt,

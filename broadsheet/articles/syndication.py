@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from broadsheet.articles.site import absolute
@@ -19,7 +19,21 @@ from broadsheet.masthead import speaking
 
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _OWN_PLACE = re.compile(r'(\shref=")#')
+_MEDIA = "http://search.yahoo.com/mrss/"
 _SOURCE_SETS = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """The picture at the head of an item: its path, its length in bytes, its size in pixels."""
+
+    path: str
+    length: int
+    width: int
+    height: int
+    alt: str
+    credit: str
+    media_type: str = "image/webp"
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Item:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     comments: str = ""
+    picture: Enclosed | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,7 @@ class _Rss(Rss201rev2Feed):
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": _MEDIA,
         }
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -75,6 +91,20 @@ class _Rss(Rss201rev2Feed):
         for author in item["authors"]:
             handler.addQuickElement("dc:creator", author)
         handler.addQuickElement("content:encoded", item["html"])
+        if item["picture"]:
+            _add_media(handler, item["picture"])
+
+
+def _add_media(handler: SimplerXMLGenerator, picture: Enclosed) -> None:
+    """Media RSS: unlike an enclosure, it says how large the picture is and whose."""
+    facts = {"url": absolute(picture.path), "medium": "image", "type": picture.media_type}
+    sizes = {"width": str(picture.width), "height": str(picture.height)}
+    handler.startElement("media:content", AttributesImpl(facts | sizes))
+    if picture.alt:
+        handler.addQuickElement("media:description", clean(picture.alt), {"type": "plain"})
+    if picture.credit:
+        handler.addQuickElement("media:credit", clean(picture.credit))
+    handler.endElement("media:content")
 
 
 class _Atom(Atom1Feed):
@@ -117,8 +147,14 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
             comments=absolute(item.comments) if item.comments else None,
             authors=_cleaned(item.authors),
             html=clean(portable(item.html, item.path)),
+            picture=item.picture,
+            enclosures=[_enclosure(item.picture)] if item.picture else [],
         )
     return bytes(written.writeString("utf-8").encode())
+
+
+def _enclosure(picture: Enclosed) -> Enclosure:
+    return Enclosure(absolute(picture.path), str(picture.length), picture.media_type)
 
 
 def _json(feed: Feed) -> bytes:
@@ -136,7 +172,8 @@ def _json(feed: Feed) -> bytes:
 
 
 def _json_item(item: Item) -> dict[str, Any]:
-    return {
+    picture = {"image": absolute(item.picture.path)} if item.picture else {}
+    return picture | {
         "id": absolute(item.path),
         "url": absolute(item.path),
         "title": clean(item.title),

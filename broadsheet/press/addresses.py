@@ -47,6 +47,7 @@ ADDRESSES = [
     _address(_ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
     _address(_ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
     _address(_ARTICLE + r"thread\.json", live.thread),
+    _address(_ARTICLE + r"index\.md", article_pages.markdown_twin),
     _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
     _address(_ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
     _address(_ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
@@ -64,7 +65,9 @@ ADDRESSES = [
     _address(r"/feed\.atom", article_feeds.feed_atom),
     _address(r"/feed\.json", article_feeds.feed_json),
     _address(rf"/sitemap(?:-{_NUMBER})?\.xml", article_pages.sitemap),
+    _address(r"/news-sitemap\.xml", article_pages.news_sitemap),
     _address(r"/robots\.txt", article_pages.robots),
+    _address(r"/humans\.txt", article_pages.humans_txt),
     _address(r"/manifest\.webmanifest", article_pages.manifest),
     _address(r"/accent\.css", article_pages.accent_css),
     _address(r"/\.well-known/security\.txt", article_pages.security_txt),
@@ -85,7 +88,9 @@ def every() -> Iterator[str]:
     yield from ("/", "/archive/", "/comments/", "/comments/feed.xml", "/feed.xml", "/feed.atom", "/feed.json")
     yield from (
         "/sitemap.xml",
+        "/news-sitemap.xml",
         "/robots.txt",
+        "/humans.txt",
         "/manifest.webmanifest",
         "/accent.css",
         "/.well-known/security.txt",
@@ -125,6 +130,7 @@ def of_article(article: Article) -> Iterator[str]:
     """The pages that are kept of one article and its thread."""
     thread = reading.thread_of(article)
     yield article.path
+    yield f"{article.path}index.md"
     yield f"{article.path}thread.json"
     yield f"{article.path}comments/feed.xml"
     if not reading.shown_whole(thread):

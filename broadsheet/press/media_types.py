@@ -18,6 +18,7 @@ _PICTURES = {
 _TYPES = _PICTURES | {
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "xml": "application/xml; charset=utf-8",

@@ -35,6 +35,8 @@ _FRONT = (
     "/feed.atom",
     "/feed.json",
     "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/humans.txt",
     "/archive/",
 )
 
@@ -218,6 +220,11 @@ def mark(events: Sequence[Event]) -> None:
 def mark_dated() -> None:
     """Mark what grows stale by itself: it says until when it holds."""
     mark_paths(["/.well-known/security.txt"])
+
+
+def mark_news() -> None:
+    """Mark the one list that articles leave by growing old."""
+    mark_paths(["/news-sitemap.xml"])
 
 
 def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False) -> None:

@@ -84,6 +84,11 @@ OPTIONS = [
         "Disk space for permalink and branch pages, in megabytes; the oldest make room.",
     ),
     Option("feed_items", 30, "Articles, or comments, in a feed."),
+    Option(
+        "security_contact",
+        "",
+        "Whom to tell of a hole, as e-mail or web address in security.txt; empty is the publication's contact.",
+    ),
 ]
 
 

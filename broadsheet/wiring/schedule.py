@@ -20,4 +20,5 @@ SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
+    Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),
 ]

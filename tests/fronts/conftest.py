@@ -19,6 +19,7 @@ PRINTS = {
     "/2024/05/06/über-das-meer-海の上/": "<!doctype html><title>海</title>".encode() * 60,
     f"/2024/05/06/{'a-long-name-' * 16}/": b"<!doctype html><title>Long</title>" * 20,
     f"{ARTICLE}thread.json": b'{"count": 3, "last_seq": 3, "rev": 3}' * 20,
+    f"{ARTICLE}index.md": b"# The harbour\n" * 40,
     f"{ARTICLE}comments/feed.xml": b'<?xml version="1.0"?><rss/>' * 40,
     "/section/sea/feed.atom": b'<?xml version="1.0"?><feed/>' * 40,
     "/section/sea/feed.json": b'{"version": "https://jsonfeed.org/version/1.1"}' * 20,

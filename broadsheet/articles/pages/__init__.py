@@ -10,8 +10,10 @@ from broadsheet.articles.pages.by_date import archive, archive_month, archive_ye
 from broadsheet.articles.pages.errors import gone, not_found
 from broadsheet.articles.pages.front import home
 from broadsheet.articles.pages.lists import byline, section, tag
-from broadsheet.articles.pages.machines import accent_css, manifest, robots, security_txt
+from broadsheet.articles.pages.machines import accent_css, humans_txt, manifest, robots, security_txt
+from broadsheet.articles.pages.news import news_sitemap
 from broadsheet.articles.pages.standing import standing_context, standing_page
+from broadsheet.articles.pages.twin import markdown_twin
 
 __all__ = [
     "accent_css",
@@ -23,7 +25,10 @@ __all__ = [
     "find_article",
     "gone",
     "home",
+    "humans_txt",
     "manifest",
+    "markdown_twin",
+    "news_sitemap",
     "not_found",
     "robots",
     "section",

@@ -48,6 +48,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "body": html,
         "description": description,
         "updated": sharing.modified_at(article) is not None,
+        "twin": f"{article.path}index.md",
         "card": sharing.article_card(article, people, description, image),
         # Called by the one template that prints it: most pages that show an article's facts do not.
         "structured_data": partial(schema.of_article, article, image, description, html),

@@ -1,23 +1,29 @@
 """Small files that programs ask for: rules for robots, the manifest, whom to tell of a hole, the accent colour."""
 
 import json
+import re
 from datetime import timedelta
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from broadsheet.articles import accent, site
 from broadsheet.kit.pages import NotThere, Page
+from broadsheet.kit.text import clean_line
 from broadsheet.masthead import speaking
-from broadsheet.masthead.models import Publication
+from broadsheet.masthead.models import Person, Publication
 
 _SECURITY_TXT_HOLDS = timedelta(days=180)  # RFC 9116, 2.5.5: less than a year
+
+_URI = re.compile(r"(?:https|mailto|tel):", re.I)
 
 
 def robots() -> Page:
     """Everybody may read everything but the back office and what is one reader's."""
-    sitemap = site.absolute("/sitemap.xml")
-    return _text(f"User-agent: *\nDisallow: /newsroom/\nDisallow: /receipts/\n\nSitemap: {sitemap}\n")
+    maps = "".join(f"Sitemap: {site.absolute(path)}\n" for path in ("/sitemap.xml", "/news-sitemap.xml"))
+    return _text(f"User-agent: *\nDisallow: /newsroom/\nDisallow: /receipts/\n\n{maps}")
 
 
 def manifest() -> Page:
@@ -39,13 +45,34 @@ def manifest() -> Page:
 
 
 def security_txt() -> Page:
-    """RFC 9116; it needs an address to write to."""
-    contact = Publication.current().contact
+    """RFC 9116; it needs somebody to write to."""
+    publication = Publication.current()
+    contact = settings.OPTIONS["security_contact"] or publication.contact
     if not contact:
         raise NotThere("/.well-known/security.txt")
-    expires = (timezone.now() + _SECURITY_TXT_HOLDS).strftime("%Y-%m-%dT00:00:00Z")
-    where = site.absolute("/.well-known/security.txt")
-    return _text(f"Contact: mailto:{contact}\nExpires: {expires}\nCanonical: {where}\n")
+    fields = {
+        "Contact": contact if _URI.match(contact) else f"mailto:{contact}",
+        "Expires": (timezone.now() + _SECURITY_TXT_HOLDS).strftime("%Y-%m-%dT00:00:00Z"),
+        "Preferred-Languages": speaking.publication_language(),
+        "Canonical": site.absolute("/.well-known/security.txt"),
+    }
+    return _text("".join(f"{name}: {value}\n" for name, value in fields.items()))
+
+
+def humans_txt() -> Page:
+    """https://humanstxt.org: who makes this."""
+    publication = Publication.current()
+    people = Person.objects.filter(bylines__article__live=True).distinct().order_by("name")
+    lines = ["/* TEAM */"]
+    for person in people:
+        lines += ["", f"{clean_line(person.role) or gettext('Writer')}: {clean_line(person.name)}"]
+        lines += [f"{gettext('Articles')}: {site.absolute(person.path)}"]
+    lines += ["", "/* SITE */", "", f"{gettext('Name')}: {clean_line(publication.name)}"]
+    lines += [f"{gettext('Address')}: {site.absolute('/')}"]
+    if publication.contact:
+        lines.append(f"{gettext('Contact')}: {publication.contact}")
+    lines += [f"{gettext('Language')}: {speaking.publication_language()}", f"{gettext('Software')}: Broadsheet"]
+    return _text("\n".join(lines) + "\n")
 
 
 def accent_css() -> Page:

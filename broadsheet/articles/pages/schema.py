@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 
 from broadsheet.articles import listing
+from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import sharing
 from broadsheet.articles.pages.sharing import Image
 from broadsheet.articles.site import absolute
 from broadsheet.kit.text import plain
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Person, Publication
 
 Data = dict[str, Any]
@@ -28,7 +29,7 @@ def of_publication() -> Data:
             "alternateName": publication.motto,
             "description": publication.description,
             "email": publication.contact,
-            "inLanguage": settings.LANGUAGE_CODE,
+            "inLanguage": speaking.publication_language(),
         }
     )
 
@@ -39,7 +40,7 @@ def of_article(article: Article, image: Image | None, description: str, html: st
     data = _article(article, _publisher(publication)) | {
         "description": description,
         "image": [image.url] if image else None,
-        "wordCount": len(plain(html).split()),
+        "wordCount": len(plain(without_notes(html)).split()),
     }
     return _graph(data, _crumbs(publication, *_way_to(article)))
 
@@ -66,7 +67,7 @@ def _article(article: Article, publisher: Data) -> Data:
         "mainEntityOfPage": absolute(article.path),
         "datePublished": _moment(article.published_at),
         "dateModified": _moment(sharing.modified_at(article)),
-        "inLanguage": settings.LANGUAGE_CODE,
+        "inLanguage": speaking.publication_language(),
         "articleSection": article.section.name if article.section else None,
         "keywords": [tagged.tag.name for tagged in article.tagged.all()],
         "author": [_person(person) for person in listing.people_of(article)] or publisher,

@@ -105,6 +105,30 @@ def test_pictures_and_links_still_work_when_read_elsewhere():
     assert 'alt="A pier"' in html
 
 
+def test_the_picture_at_the_head_of_an_article_is_told_with_its_size_and_whose_it_is():
+    picture = make_picture(480, 960, 1600)
+    make_article(
+        lead_picture=picture, lead_alt="A pier & a buoy", lead_credit="Bo Lind", blocks=[paragraph("x")]
+    )
+    make_article("Without")
+    media = "{http://search.yahoo.com/mrss/}"
+    items = parsed(feeds.feed_rss()).findall("channel/item")
+    enclosure, content = items[0].find("enclosure"), items[0].find(f"{media}content")
+    assert enclosure.get("url") == content.get("url")
+    assert content.get("url").startswith("http://127.0.0.1:8000/media/")
+    assert enclosure.get("type") == content.get("type") == "image/webp"
+    assert int(enclosure.get("length")) > 0
+    assert (content.get("medium"), content.get("width"), content.get("height")) == ("image", "960", "640")
+    assert content.findtext(f"{media}description") == "A pier & a buoy"
+    assert content.findtext(f"{media}credit") == "Bo Lind"
+    assert items[1].find("enclosure") is items[1].find(f"{media}content") is None
+    entry = parsed(feeds.feed_atom()).find(f"{ATOM}entry")
+    assert [link.get("type") for link in entry.findall(f"{ATOM}link[@rel='enclosure']")] == ["image/webp"]
+    first, second = json.loads(feeds.feed_json().content)["items"]
+    assert first["image"] == content.get("url")
+    assert "image" not in second
+
+
 def test_a_feed_ends_somewhere(settings):
     settings.OPTIONS = {**settings.OPTIONS, "feed_items": 3}
     newest = [make_article(f"Story of feed {n}").headline for n in range(5)][:3]

@@ -1,8 +1,10 @@
 import json
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from defusedxml import ElementTree
+from django.utils import timezone
 
 from broadsheet.articles import accent, pages
 from broadsheet.articles.models import StandingPage
@@ -77,7 +79,67 @@ def test_security_txt_says_whom_to_tell_and_is_absent_without_anybody():
     make_publication(contact="desk@lamp.example")
     text = pages.security_txt().content.decode()
     assert "Contact: mailto:desk@lamp.example\n" in text
-    assert re.search(r"^Expires: \d{4}-\d\d-\d\dT00:00:00Z$", text, re.M)
+    expires = re.search(r"^Expires: (\d{4}-\d\d-\d\dT00:00:00Z)$", text, re.M)
+    assert expires and 30 < (datetime.fromisoformat(expires[1]) - timezone.now()).days < 365
+    assert "Preferred-Languages: en\n" in text
+    assert "Canonical: http://127.0.0.1:8000/.well-known/security.txt\n" in text
+    assert all(re.fullmatch(r"[A-Z][A-Za-z-]+: \S+", line) for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("contact", "field"),
+    [
+        ("holes@lamp.example", "mailto:holes@lamp.example"),
+        ("https://lamp.example/holes/", "https://lamp.example/holes/"),
+    ],
+)
+def test_holes_may_be_told_to_somebody_of_their_own(settings, contact, field):
+    make_publication(contact="desk@lamp.example")
+    settings.OPTIONS = {**settings.OPTIONS, "security_contact": contact}
+    text = pages.security_txt().content.decode()
+    assert re.findall("^Contact: (.+)$", text, re.M) == [field]
+
+
+def test_humans_txt_names_who_wrote_what_is_published():
+    make_publication(contact="desk@lamp.example")
+    make_article(by=[make_person("Ines Aldana", role="Harbour correspondent")])
+    make_article(by=[make_person("Bo\nLind", slug="bo-lind")])
+    make_article(by=[make_person("Somebody Else")], live=False)
+    text = pages.humans_txt().content.decode()
+    assert "Harbour correspondent: Ines Aldana\nArticles: http://127.0.0.1:8000/by/ines-aldana/\n" in text
+    assert "Writer: Bo Lind\n" in text
+    assert "Somebody Else" not in text
+    assert "Name: The Lamp\n" in text and "Contact: desk@lamp.example\n" in text
+
+
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def test_the_news_sitemap_tells_what_appeared_in_the_last_two_days():
+    make_publication(name="The Lamp & Oar")
+    now = timezone.now()
+    fresh = make_article("Rain <today>", published_at=now - timedelta(hours=40))
+    make_article("Older", published_at=now - timedelta(hours=50))
+    make_article("Withdrawn", published_at=now, live=False)
+    urls = list(ElementTree.fromstring(pages.news_sitemap().content))
+    assert len(urls) == 1
+    assert urls[0].findtext(LOC.replace(".//", "")) == f"http://127.0.0.1:8000{fresh.path}"
+    news = urls[0].find(f"{NEWS}news")
+    assert news.findtext(f"{NEWS}publication/{NEWS}name") == "The Lamp & Oar"
+    assert news.findtext(f"{NEWS}publication/{NEWS}language") == "en"
+    assert news.findtext(f"{NEWS}title") == "Rain <today>"
+    assert news.findtext(f"{NEWS}publication_date") == fresh.published_at.isoformat()
+    assert "Sitemap: http://127.0.0.1:8000/news-sitemap.xml\n" in pages.robots().content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("de-at", "de"), ("zh-hant", "zh-tw"), ("zh-hans", "zh-cn"), ("fil", "fil")]
+)
+def test_the_news_sitemap_names_languages_as_its_protocol_does(settings, language, code):
+    settings.OPTIONS = {**settings.OPTIONS, "language": language}
+    make_publication()
+    make_article(published_at=timezone.now())
+    assert f"<news:language>{code}</news:language>".encode() in pages.news_sitemap().content
 
 
 @pytest.mark.parametrize("colour", ["#9c1c1f", "#ffff00", "#000000", "#ffffff", "#0b5394", "#7f7f7f"])

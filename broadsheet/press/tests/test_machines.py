@@ -7,6 +7,7 @@ import pytest
 from broadsheet.articles.pages import addresses as sitemap
 from broadsheet.discussion.tests.cast import make_article
 from broadsheet.events.models import Beat
+from broadsheet.masthead.models import Person
 from broadsheet.press import addresses, printing, store
 from broadsheet.press.tests.paper import fresh, publish
 from broadsheet.wiring import clock as ticking
@@ -54,3 +55,32 @@ def test_the_day_that_security_txt_expires_moves_on(publication, clock):
     ticking.tick()
     drain()
     assert b"2020-01-01" not in store.read(path)
+
+
+def test_news_leave_the_news_sitemap_by_growing_old(article, clock):
+    path = "/news-sitemap.xml"
+    store.write(path, b"Yesterday's news\n")
+    ticking.tick()
+    drain()
+    assert store.read(path) == fresh(path)
+
+
+def test_an_article_s_markdown_follows_it_and_goes_with_it(article, section, clock):
+    path = f"{article.path}index.md"
+    printing.print_page(path)
+    publish(article, standfirst="It came at noon.")
+    drain()
+    assert b"It came at noon." in store.read(path)
+    clock.forward(2)
+    article.unpublish()
+    drain()
+    assert store.read(path) is None
+
+
+def test_whoever_writes_for_the_first_time_is_named_in_humans_txt(article, publication, clock):
+    printing.print_page("/humans.txt")
+    person = Person.objects.create(name="Ines Aldana", slug="ines-aldana")
+    article.bylines.create(person=person)
+    publish(article)
+    drain()
+    assert b"Ines Aldana" in store.read("/humans.txt")
