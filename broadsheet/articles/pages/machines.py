@@ -71,7 +71,10 @@ def humans_txt() -> Page:
     lines += [f"{gettext('Address')}: {site.absolute('/')}"]
     if publication.contact:
         lines.append(f"{gettext('Contact')}: {publication.contact}")
-    lines += [f"{gettext('Language')}: {speaking.publication_language()}", f"{gettext('Software')}: Broadsheet"]
+    lines += [
+        f"{gettext('Language')}: {speaking.publication_language()}",
+        f"{gettext('Software')}: Broadsheet",
+    ]
     return _text("\n".join(lines) + "\n")
 
 
