@@ -20,8 +20,9 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnlockView, UnpublishView
 
+from broadsheet.articles import owning
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 
@@ -38,7 +39,29 @@ class ArticleForm(WagtailAdminModelForm):
         return slug
 
 
-class ArticleEditView(EditView):
+class ArticleCreateView(CreateView):
+    def save_instance(self) -> Article:
+        self.form.instance.begun_by = self.request.user
+        article: Article = super().save_instance()
+        return article
+
+
+class UnlockingMixin:
+    """Whoever may unlock articles may also while one waits for approval."""
+
+    request: HttpRequest
+
+    def user_has_permission(self, permission: str) -> bool:
+        if permission == "unlock" and self.request.user.has_perm("articles.unlock_article"):
+            return True
+        return bool(super().user_has_permission(permission))  # type: ignore[misc]
+
+
+class ArticleUnlockView(UnlockingMixin, UnlockView):
+    pass
+
+
+class ArticleEditView(UnlockingMixin, EditView):
     def save_instance(self) -> Article:
         if self.object.live and self.object.live_revision_id is None:
             self.object.live_revision = _revision_of_what_is_live(self.object.pk)
@@ -97,7 +120,9 @@ class ArticleViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ListView
+    add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
+    unlock_view_class = ArticleUnlockView
     unpublish_view_class = RecordingUnpublishView
     list_display = (
         "headline",
@@ -116,8 +141,11 @@ class ArticleViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles: QuerySet[Article] = Article.objects.select_related("section", "latest_revision")
-        return articles
+        return owning.changeable(request.user).select_related("section", "latest_revision")
+
+    @property
+    def permission_policy(self) -> owning.ArticlePolicy:
+        return owning.ArticlePolicy(self.model)
 
 
 class StandingPageViewSet(SnippetViewSet):

@@ -1,6 +1,6 @@
 """Found the publication: its row, its first publisher, and the groups that staff belong to.
 
-Everything here may be done again: what is there already stays as it is.
+Everything here may be done again: what is there already stays as it is, and each role has what `roles.py` says.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -9,23 +9,9 @@ from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from broadsheet.events.recording import record
+from broadsheet.masthead import roles
 from broadsheet.masthead.models import Publication
 from broadsheet.readers.models import Reader
-
-ENTRANCE = "wagtailadmin.access_admin"
-
-_AUTHOR = [ENTRANCE, "articles.add_article", "articles.change_article", "articles.add_tag"]
-_MODERATOR = [ENTRANCE, "discussion.change_comment"]
-_EDITOR = [
-    *_AUTHOR,
-    *_MODERATOR,
-    *(f"articles.{deed}_article" for deed in ("delete", "publish", "lock", "unlock")),
-    *(f"articles.{deed}_standingpage" for deed in ("add", "change", "delete", "publish", "lock", "unlock")),
-    *(f"articles.{deed}_{noun}" for noun in ("section", "tag") for deed in ("add", "change", "delete")),
-    *(f"masthead.{deed}_person" for deed in ("add", "change", "delete")),
-]
-GROUPS = {"Editors": _EDITOR, "Authors": _AUTHOR, "Moderators": _MODERATOR}
-PICTURES = {"Editors": ("add", "change", "choose"), "Authors": ("add", "choose"), "Moderators": ()}
 
 
 class NoSuchStaff(LookupError):
@@ -48,11 +34,17 @@ def found(*, name: str, email: str) -> Reader:
 
 
 def found_groups() -> None:
-    """Editors publish, authors write, moderators decide about comments. A group that has its rights keeps them."""
-    for name, labels in GROUPS.items():
+    """Give each role's group exactly the rights that the table of roles says."""
+    for role, name in roles.GROUP_OF.items():
         group, _ = Group.objects.get_or_create(name=name)
-        if not group.permissions.filter(content_type__app_label__in=("articles", "discussion")).exists():
-            _grant(group, labels)
+        wanted = Q(pk=None)
+        for app, codename in (label.split(".") for label in roles.permissions_of(role)):
+            wanted |= Q(content_type__app_label=app, codename=codename)
+        permissions = Permission.objects.filter(wanted).select_related("content_type")
+        group.permissions.set(permissions)
+        _open_collections(
+            group, [each for each in permissions if each.content_type.app_label == "wagtailimages"]
+        )
 
 
 def publisher(email: str = "") -> Reader | None:
@@ -65,20 +57,14 @@ def publisher(email: str = "") -> Reader | None:
     return staff.filter(is_superuser=True).first()
 
 
-def _grant(group: Group, labels: list[str]) -> None:
-    """Give the group exactly these rights: Wagtail brings groups of the same names, meant for page trees."""
-    wanted = Q()
-    for app, codename in (label.split(".") for label in labels):
-        wanted |= Q(content_type__app_label=app, codename=codename)
-    group.permissions.set(Permission.objects.filter(wanted))
+def _open_collections(group: Group, permissions: list[Permission]) -> None:
+    """Wagtail keeps the rights of pictures beside their collection, and brings some for page trees."""
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
-    codenames = [f"{deed}_image" for deed in PICTURES[group.name]]
-    images = Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=codenames)
     root = Collection.get_first_root_node()
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=root, permission=permission)
-        for permission in images
+        for permission in permissions
     )
 
 

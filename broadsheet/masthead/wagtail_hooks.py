@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -12,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 from broadsheet.masthead import newsroom
 
 _HIDDEN = {"explorer", "documents", "reports", "help", "snippets"}
-_SETTINGS = {"users", "groups"}
+_SETTINGS = {"users"}
 _SEARCHES = {"pages", "documents"}
 
 register_snippet(newsroom.PersonViewSet)
@@ -31,7 +29,7 @@ def hide_the_page_tree(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("construct_settings_menu")
-def keep_accounts_and_groups(request: HttpRequest, items: list[Any]) -> None:
+def keep_accounts(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in _SETTINGS]
 
 
@@ -48,12 +46,3 @@ def count_no_pages(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_homepage_panels", order=-10)
 def show_only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.clear()
-
-
-@hooks.register("before_delete_snippet", order=-10)
-def delete_one_at_a_time(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
-    """Wagtail's bulk deletion records nothing, so pages that show what it deletes would stay as they are."""
-    if request.resolver_match is None or request.resolver_match.url_name != "wagtail_bulk_action":
-        return None
-    messages.error(request, "Please delete these one at a time.")
-    return redirect("wagtailadmin_home")

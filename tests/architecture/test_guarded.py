@@ -1,10 +1,20 @@
-"""The newsroom is for its people: whoever has not signed in sees none of it."""
+"""The newsroom is for its people: whoever has not signed in sees none of it, and each of its addresses has a right.
+
+What each role is let into is walked through in `broadsheet/wiring/tests/test_guarding.py`.
+"""
 
 import re
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from broadsheet.wiring import newsroom_addresses as table
+from broadsheet.wiring.tests import newsroom_walk
+
+CLOSED = {
+    f"wagtailsnippets_masthead_publication:{name}" for name in ("list", "list_results", "add", "delete")
+}
+"""There is one publication."""
 OPEN = {"login", "sign-in", "logout", "password_reset", "jsi18n", "sprite"}  # what signing in itself needs
 SAMPLES = {"int": "1", "uuid": "6f8d3c0e-1111-4222-8333-444455556666"}
 
@@ -37,6 +47,18 @@ def turns_away(answer):
     if answer.status_code in {301, 302}:
         return bool(OPEN & set(re.split(r"[/?]", answer["Location"])))
     return answer.status_code in {403, 404, 405}
+
+
+def test_every_address_of_our_own_in_the_newsroom_has_a_right():
+    """A new one that fails here answers nobody: give it a line in broadsheet/wiring/newsroom_addresses.py."""
+    ours = [
+        address
+        for address in newsroom_walk.every({})
+        if resolve(address.path).func.__module__.startswith("broadsheet.")
+    ]
+    assert ours
+    unknown = [address for address in ours if table.right_for(address.name) == ""]
+    assert [address for address in unknown if address.name not in CLOSED] == []
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.utils import timezone
@@ -67,6 +68,10 @@ class Article(
     updated_at = models.DateTimeField(null=True, blank=True, help_text="Shown to readers as “updated”.")
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     """How lively its discussion is, as lists show it; whoever counts comments writes it here."""
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    """Who began it in the newsroom; null where it was imported."""
 
     _revisions = GenericRelation(Revision, related_query_name="article")
     workflow_states = GenericRelation(
@@ -78,6 +83,10 @@ class Article(
     )
 
     class Meta:
+        permissions = [
+            ("revise_article", "Can draft changes of own articles after they are published"),
+            ("review_article", "Can read what was done by whom"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["published_on", "slug"], name="article_address"),
         ]
@@ -102,11 +111,12 @@ class Article(
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> "Article":
-        """A revision carries neither the moment of publication nor a count: those belong to the article."""
+        """A revision carries no moment of publication, no count, no owner: those belong to the article."""
         revised: Article = super().with_content_json(content)
         revised.published_at = self.published_at
         revised.published_on = self.published_on
         revised.comment_count = self.comment_count
+        revised.begun_by_id = self.begun_by_id
         return revised
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:

@@ -1,8 +1,10 @@
-import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import GroupPagePermission
+from pathlib import Path
 
-from broadsheet.masthead import founding
+import pytest
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+from broadsheet.masthead import founding, roles
 from broadsheet.masthead.models import Publication
 from broadsheet.readers.models import Reader
 
@@ -44,10 +46,10 @@ def test_founding_makes_no_publisher_of_a_stranger():
     assert Reader.objects.filter(is_superuser=True).count() == 1
 
 
-def test_every_right_that_a_group_should_have_exists():
+def test_every_right_of_the_table_of_roles_exists_and_stands_with_its_group():
     founding.found_groups()
-    for group, wanted in founding.GROUPS.items():
-        assert labels(group) == set(wanted)
+    for role, group in roles.GROUP_OF.items():
+        assert labels(group) == roles.permissions_of(role)
 
 
 def test_authors_do_not_publish_and_moderators_do_not_write():
@@ -55,12 +57,26 @@ def test_authors_do_not_publish_and_moderators_do_not_write():
     assert "articles.publish_article" in labels("Editors")
     assert "articles.publish_article" not in labels("Authors")
     assert not any(label.startswith("articles.") for label in labels("Moderators"))
-    assert not GroupPagePermission.objects.filter(group__name__in=founding.GROUPS).exists()
+    assert not GroupPagePermission.objects.filter(group__name__in=roles.GROUP_OF.values()).exists()
 
 
-def test_what_a_publisher_changed_about_a_group_stays():
+def test_founding_again_brings_a_group_back_to_the_table():
     founding.found_groups()
-    authors = Group.objects.get(name="Authors")
-    authors.permissions.remove(authors.permissions.get(codename="add_tag"))
+    contributors = Group.objects.get(name="Contributors")
+    contributors.permissions.add(Permission.objects.get(codename="publish_article"))
     founding.found_groups()
-    assert "articles.add_tag" not in labels("Authors")
+    assert labels("Contributors") == roles.permissions_of("contributor")
+
+
+def test_contributors_choose_pictures_and_add_none():
+    founding.found_groups()
+    deeds = {
+        permission.permission.codename
+        for permission in GroupCollectionPermission.objects.filter(group__name="Contributors")
+    }
+    assert deeds == {"choose_image"}
+
+
+def test_the_table_of_roles_in_the_docs_is_the_one_in_the_code():
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "roles.md").read_text(encoding="utf-8")
+    assert "\n".join(roles.as_table()) in page

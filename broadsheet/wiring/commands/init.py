@@ -66,6 +66,7 @@ def _print_link(name: str, email: str) -> None:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
+    from broadsheet.articles import approving
     from broadsheet.masthead import founding
     from broadsheet.readers import signing_in
 
@@ -73,6 +74,7 @@ def _print_link(name: str, email: str) -> None:
         if email:
             validate_email(email)
         reader = founding.found(name=name, email=email)
+        approving.found_workflow()
     except ValidationError:
         raise click.ClickException(f"{email!r} is no e-mail address. Give one with --email.") from None
     except founding.NoSuchStaff:
