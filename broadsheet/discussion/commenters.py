@@ -34,6 +34,13 @@ class Commenter:
         """A keyed digest of the network, which is what is stored."""
         return settings.KEYRING.digest("network", networks.network_of(self.address))
 
+    @cached_property
+    def staff_looks(self) -> frozenset[str]:
+        """The skeletons of the names of those who write or work here, as they are while this comment is judged."""
+        with connection.cursor() as cursor:
+            cursor.execute(_STAFF_NAMES)
+            return _looks_of(frozenset(row[0] for row in cursor.fetchall()))
+
     @property
     def trusted(self) -> bool:
         return self.reader is not None and self.reader.is_staff
@@ -46,23 +53,14 @@ class Commenter:
             return "author"
         return "staff" if self.reader.is_staff else ""
 
+    def takes_staff_name(self, name: str) -> bool:
+        """Whether a guest called `name` would look exactly like somebody who writes or works here."""
+        return not skeletons(name).isdisjoint(self.staff_looks)
 
-def taken_name(name: str) -> bool:
-    """Whether a guest called `name` would look exactly like somebody who writes or works here."""
-    return not skeletons(name).isdisjoint(_staff_looks())
-
-
-def staff_name_within(name: str) -> bool:
-    """Whether `name` contains the name of somebody who writes or works here."""
-    staff = [look for look in _staff_looks() if len(look) >= SHORTEST_CONTAINED]
-    return any(look in own for own in skeletons(name) for look in staff)
-
-
-def _staff_looks() -> frozenset[str]:
-    """One plain query, since it is asked for every comment."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAFF_NAMES)
-        return _looks_of(frozenset(row[0] for row in cursor.fetchall()))
+    def has_staff_name_within(self, name: str) -> bool:
+        """Whether `name` contains the name of somebody who writes or works here."""
+        staff = [look for look in self.staff_looks if len(look) >= SHORTEST_CONTAINED]
+        return any(look in own for own in skeletons(name) for look in staff)
 
 
 @lru_cache(maxsize=4)

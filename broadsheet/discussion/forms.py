@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from broadsheet.discussion.commenters import Commenter, taken_name
+from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.kit import text
 from broadsheet.kit.confusables import looks_empty
@@ -44,7 +44,7 @@ class CommentForm(forms.Form):
                 )
                 % {"n": speaking.number(len(name)), "most": speaking.number(LONGEST_NAME)}
             )
-        if taken_name(name):
+        if self.by.takes_staff_name(name):
             raise forms.ValidationError(
                 _("That name looks like one of somebody who works here. Choose another.")
             )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 
-from broadsheet.discussion.commenters import Commenter, staff_name_within
+from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Thread
 from broadsheet.kit import sanitising
@@ -59,7 +59,7 @@ def honeypot(question: Question) -> Held | None:
 
 def look_alike(question: Question) -> Held | None:
     """A guest's name contains that of somebody who writes here."""
-    if question.by.reader is None and staff_name_within(question.draft.name):
+    if question.by.reader is None and question.by.has_staff_name_within(question.draft.name):
         return Held(gettext_noop("its name resembles that of somebody who writes here"))
     return None
 

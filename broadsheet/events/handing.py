@@ -8,8 +8,9 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -23,51 +24,59 @@ BATCH = 200
 @dataclass(frozen=True)
 class Consumer:
     kinds: frozenset[str]
-    consume: Callable[[Sequence[Event]], None]
+    consume: Callable[[Any], None]
+    """Is given what was read, and writes."""
+    read: Callable[[Sequence[Event]], Any] = list
+    """Looks up what is needed, before the transaction: whoever wants to write need not wait for it."""
+
+
+class HandedMeanwhile(Exception):
+    """Another worker handed some of these events; nothing of ours is written."""
 
 
 def hand_events(consumers: Sequence[Consumer]) -> int:
     """Hand one batch of unhanded events over; the number that was handed."""
-    if not _unhanded(1):
-        return 0  # looking costs no turn to write
+    events = _unhanded()
+    if not events:
+        return 0
     try:
-        with transaction.atomic():
-            events = _unhanded(BATCH)
-            _consume(events, consumers)
-            return len(events)
+        _hand(events, consumers)
+    except HandedMeanwhile:
+        return 0
     except Exception:
         logger.exception("A batch of events failed; handing them one by one.")
-    return sum(_hand_alone(event.pk, consumers) for event in _unhanded(BATCH))
+        return sum(_hand_alone(event, consumers) for event in events)
+    return len(events)
 
 
-def _unhanded(limit: int) -> list[Event]:
-    """The longest waiting; inside a transaction they are this worker's alone until it ends."""
-    due = Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now())
-    events = Event.objects.filter(due, handed_at__isnull=True).order_by("id")
-    if connection.in_atomic_block:
-        events = events.select_for_update()
-    return list(events[:limit])
-
-
-def _consume(events: Sequence[Event], consumers: Sequence[Consumer]) -> None:
-    if not events:
-        return
+def _hand(events: Sequence[Event], consumers: Sequence[Consumer]) -> None:
+    found = []
     for consumer in consumers:
         if wanted := [event for event in events if event.kind in consumer.kinds]:
-            consumer.consume(wanted)
-    Event.objects.filter(pk__in=[event.pk for event in events]).update(handed_at=timezone.now())
+            found.append((consumer, consumer.read(wanted)))
+    with transaction.atomic():
+        mine = Event.objects.filter(pk__in=[event.pk for event in events], handed_at=None)
+        if mine.update(handed_at=timezone.now()) != len(events):
+            raise HandedMeanwhile
+        for consumer, reading in found:
+            consumer.consume(reading)
 
 
-def _hand_alone(pk: int, consumers: Sequence[Consumer]) -> int:
-    event = Event.objects.get(pk=pk)
+def _unhanded() -> list[Event]:
+    """The longest waiting of those that are due."""
+    due = Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now())
+    return list(Event.objects.filter(due, handed_at__isnull=True).order_by("id")[:BATCH])
+
+
+def _hand_alone(event: Event, consumers: Sequence[Consumer]) -> int:
     try:
-        with transaction.atomic():
-            mine = Event.objects.select_for_update().filter(pk=pk, handed_at__isnull=True)
-            _consume(list(mine), consumers)
+        _hand([event], consumers)
+    except HandedMeanwhile:
+        return 0
     except Exception as error:
         logger.exception("Event %s (%s) failed and will be tried again.", event.pk, event.kind)
         pause = timedelta(seconds=min(3600, 2 ** (event.failures + 1)))
-        Event.objects.filter(pk=pk).update(
+        Event.objects.filter(pk=event.pk).update(
             failures=event.failures + 1, retry_at=timezone.now() + pause, last_error=repr(error)[:2000]
         )
         return 0

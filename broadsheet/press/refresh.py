@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -21,8 +22,8 @@ PAUSE = 1.0
 CARD_PAUSE = 20.0
 """Seconds that a page which only shows how lively a discussion is may lag behind."""
 
-UNREAD_PAUSE = 1.5
-"""Seconds before a page is printed that has no print yet: it is as new as the others, but one print of it may do."""
+UNREAD_PAUSE = 20.0
+"""Seconds before a page is printed that has no print yet: whoever asks has it printed at once, and one print may do."""
 
 EVERYTHING = "*"
 """In the place of a path: every page. The press marks each when it comes to it, no consumer in its transaction."""
@@ -99,14 +100,15 @@ def _menu_changed(article: Article, event: Event) -> bool:
 
 
 def _comments(events: Sequence[Event]) -> Iterator[str]:
-    """What a batch of changed comments makes stale, in two queries however many they are."""
+    """What a batch of changed comments makes stale, in a few queries however many they are."""
     pks = {event.facts["comment"] for event in events}
-    changed = Comment.objects.select_related("thread__article").only(*_COMMENT).filter(pk__in=pks)
     yield from ("/comments/", "/comments/feed.xml")
-    by_thread: dict[Thread, list[Comment]] = defaultdict(list)
-    for comment in changed:
-        by_thread[comment.thread].append(comment)
-    for thread, comments in by_thread.items():
+    by_thread: dict[int, list[Comment]] = defaultdict(list)
+    for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
+        by_thread[comment.thread_id].append(comment)
+    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
+    for pk, comments in by_thread.items():
+        thread = threads[pk]
         path = thread.article.path
         yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
         if not reading.shown_whole(thread):
@@ -115,15 +117,17 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
         elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
             yield from (f"{path}comments/oldest/", f"{path}comments/newest/")
         if all(comment.visible and not comment.last_sib for comment in comments):
-            yield from (f"{path}c/{seq}/" for comment in comments for seq in comment.path_seqs)
+            above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
+            yield from (f"{path}c/{seq}/" for seq in above)
+            # Its own was printed only if it was visible before; what is being printed this moment shows it already.
+            own = (f"{path}c/{comment.seq}/" for comment in comments)
+            yield from filter(store.stands, own)
         else:
             yield f"{path}c/"
 
 
-_COMMENT = (
-    "seq", "sib", "depth", "path", "state", "last_sib", "thread__comment_count", "thread__last_seq",
-    "thread__root_count", "thread__article__slug", "thread__article__published_on",
-)  # fmt: skip
+_COMMENT = ("thread_id", "seq", "sib", "depth", "path", "state", "last_sib")
+_THREAD = ("comment_count", "last_seq", "root_count", "article__slug", "article__published_on")
 
 
 def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
@@ -201,20 +205,37 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
 }
 
 
-def mark(events: Sequence[Event]) -> None:
-    """Mark every address that the events made stale (an event consumer)."""
+@dataclass(frozen=True)
+class Stale:
+    """Addresses to print again: at once, when they may have filled up, and when the cards of lists are."""
+
+    printed: set[str]
+    unread: set[str]
+    cards: set[str]
+
+
+def read(events: Sequence[Event]) -> Stale:
+    """Every address that the events made stale (what an event consumer reads)."""
     by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
     comments = by_deed.pop(_comments, [])
-    mark_paths({*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)})
+    stale = Stale(
+        {*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)}, set(), set()
+    )
     if comments:
-        stale = set(_comments(comments))
-        printed = {path for path in stale if addresses.BRANCH.fullmatch(path) or store.stands(path)}
-        mark_paths(printed)
-        # A page of a hot thread that nobody has asked for yet may fill up first; whoever asks has it printed at once.
-        mark_paths(stale - printed, after=UNREAD_PAUSE)
-        mark_paths(_cards(comments), after=CARD_PAUSE)
+        for path in _comments(comments):
+            known = addresses.BRANCH.fullmatch(path) or store.stands(path)
+            (stale.printed if known else stale.unread).add(path)
+        stale.cards.update(_cards(comments))
+    return stale
+
+
+def mark(stale: Stale) -> None:
+    """Mark what is stale (an event consumer)."""
+    mark_paths(stale.printed)
+    mark_paths(stale.unread - stale.printed, after=UNREAD_PAUSE)
+    mark_paths(stale.cards, after=CARD_PAUSE)
 
 
 def mark_dated() -> None:

@@ -8,5 +8,5 @@ from broadsheet.press import refresh
 CONSUMERS = [
     Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
-    Consumer(frozenset(refresh.REFRESH), refresh.mark),
+    Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
 ]

@@ -15,7 +15,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
 from broadsheet.articles import renditions
-from broadsheet.events.handing import hand_events
+from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import eviction, queue
 from broadsheet.wiring import clock
 from broadsheet.wiring.consumers import CONSUMERS
@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 PAUSE = 0.15
 """Seconds between two looks for work while there is none; a comment is in its print at most 2 s after it was posted."""
 LONG_PAUSE = 1.0
+PRINTS = 10
+"""Pages that are printed between two looks for events."""
 EVICTION_PERIOD = 600.0
 
 
@@ -49,10 +51,12 @@ class Worker:
         self._go_round(self._prompt_work, PAUSE)
         patient.join(timeout=5)
 
-    def _prompt_work(self) -> int:
-        return hand_events(CONSUMERS) + queue.print_due(limit=10)
+    def _prompt_work(self) -> bool:
+        """Whether more is waiting. A few events do not count: each batch costs something of its own."""
+        handed, printed = hand_events(CONSUMERS), queue.print_due(limit=PRINTS)
+        return handed == BATCH or printed == PRINTS
 
-    def _patient_work(self) -> int:
+    def _patient_work(self) -> bool:
         now = time.monotonic()
         if now - self.ticked_at >= clock.TICK:
             self.ticked_at = now
@@ -60,9 +64,9 @@ class Worker:
         if now - self.evicted_at >= EVICTION_PERIOD:
             self.evicted_at = now
             eviction.make_room()
-        return renditions.prepare_waiting(1)
+        return renditions.prepare_waiting(1) > 0
 
-    def _go_round(self, work: Callable[[], int], pause: float) -> None:
+    def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():
             if os.getppid() != self.server:
                 return  # the server was killed; whoever starts it again starts a worker of its own

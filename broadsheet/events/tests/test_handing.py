@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from broadsheet.events import handing
@@ -70,6 +70,20 @@ def test_more_than_a_batch_is_handed_in_the_order_it_was_recorded(monkeypatch):
     ):
         pass
     assert seen == list(range(35))
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_what_a_consumer_looks_up_keeps_nobody_from_writing():
+    with transaction.atomic():
+        record("tide.came", n=1)
+    seen = []
+    looking = Consumer(
+        frozenset({"tide.came"}),
+        consume=lambda found: seen.append((found, connection.in_atomic_block)),
+        read=lambda events: (len(events), connection.in_atomic_block),
+    )
+    assert hand_events([looking]) == 1
+    assert seen == [((1, False), True)]
 
 
 def test_a_fact_of_a_deed_that_was_undone_is_told_to_nobody():

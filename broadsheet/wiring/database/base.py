@@ -2,14 +2,17 @@
 
 SQLite 3.7.0 to 3.51.2 can corrupt a WAL database (the "WAL-reset" bug, mended in 3.51.3), and Debian 12 ships
 3.40. And SQLite's own waiting is a sleep with growing pauses: under load a writer may starve for seconds. Here a
-transaction first takes its turn: threads of a process at a lock that wakes the next one at once, processes at a lock
-file that they look at every half millisecond.
+transaction first takes its turn: threads of a process at a lock that wakes the next one at once, processes at two lock
+files that they look at every half millisecond. Who holds the second is the next; else a process with much to write,
+which sees at once that the turn is free, would always have it.
 """
 
 import fcntl
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -71,12 +74,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not turn.acquire(timeout=PATIENCE):
             raise OperationalError("database is locked: another thread has been writing for too long")
         try:
-            self._lock_file = os.open(f"{name}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            _lock(self._lock_file, until)
+            with _locked(f"{name}.next", until):
+                self._lock_file = _lock(f"{name}.turn", until)
         except BaseException:
-            if self._lock_file is not None:
-                os.close(self._lock_file)
-                self._lock_file = None
             turn.release()
             raise
         self._turn = turn
@@ -91,13 +91,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         turn.release()
 
 
-def _lock(descriptor: int, until: float) -> None:
-    while True:
-        try:
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise OperationalError(
-                    "database is locked: another process has been writing for too long"
-                ) from None
-            time.sleep(GLANCE)
+@contextmanager
+def _locked(name: str, until: float) -> Iterator[None]:
+    descriptor = _lock(name, until)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(name: str, until: float) -> int:
+    """The lock file, open and locked; closing it ends the lock."""
+    descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise OperationalError(
+                        "database is locked: another process has been writing for too long"
+                    ) from None
+                time.sleep(GLANCE)
+            else:
+                return descriptor
+    except BaseException:
+        os.close(descriptor)
+        raise

@@ -7,7 +7,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -74,14 +73,11 @@ def test_init_keeps_the_keys_to_their_owner(founded):
 
 
 @pytest.mark.server
-def test_a_second_init_changes_nothing_and_is_quick(founded):
+def test_a_second_init_changes_nothing(founded):
     home, first = founded
     keys = {key.name: key.read_bytes() for key in (home / "keys").iterdir()}
-    started = time.monotonic()
     done = broadsheet(home, "init", "--no-input")
     assert done.returncode == 0, done.stderr
-    # Three seconds on an idle machine; tests share theirs.
-    assert time.monotonic() - started < 10
     assert keys == {key.name: key.read_bytes() for key in (home / "keys").iterdir()}
     assert rows(home, "SELECT count(*) FROM readers_reader") == [(1,)]
     assert "carol@example.org" in done.stdout

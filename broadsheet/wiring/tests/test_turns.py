@@ -30,6 +30,15 @@ def test_a_writer_gives_up_when_another_process_holds_the_turn_for_too_long(impa
     write()
 
 
+def test_a_process_that_already_waits_is_let_in_before_one_that_has_just_written(impatient):
+    write()
+    with Path(f"{connection.settings_dict['NAME']}.next").open("w") as waiting:
+        fcntl.flock(waiting, fcntl.LOCK_EX)
+        with pytest.raises(OperationalError, match="another process"):
+            write()
+    write()
+
+
 def test_a_writer_gives_up_when_another_thread_holds_the_turn_for_too_long(impatient):
     refused = []
 
