@@ -137,6 +137,6 @@ class Comment(models.Model):
 
 @cache
 def _insert() -> str:
-    columns = [field.column for field in Comment._meta.concrete_fields[1:]]  # the first is the key
+    columns = [str(field.column) for field in Comment._meta.concrete_fields[1:]]  # the first is the key
     given = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO discussion_comment ({', '.join(columns)}) VALUES ({given}) RETURNING id"  # noqa: S608
