@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from broadsheet.articles import body, figures, listing, syndication
+from broadsheet.articles import body, corrections, figures, listing, syndication
 from broadsheet.articles.figures import Figure, Pictures
 from broadsheet.articles.models import Article, Picture
 from broadsheet.articles.pages import lists
@@ -47,7 +49,9 @@ def _of_the_publication(kind: str) -> Page:
 
 def _feed(title: str, description: str, path: str, articles: QuerySet[Article], kind: str) -> Page:
     publication = Publication.current()
-    whole = articles.defer(None).prefetch_related("tagged__tag")[: settings.OPTIONS["feed_items"]]
+    whole = articles.defer(None).prefetch_related(
+        "tagged__tag", "corrections__withdrawal", "corrections__version"
+    )[: settings.OPTIONS["feed_items"]]
     feed = Feed(
         title=f"{title} · {publication.name}" if title else publication.name,
         description=description or publication.description or publication.motto or publication.name,
@@ -70,17 +74,24 @@ def _item(article: Article, pictures: Pictures) -> Item:
     assert article.published_at  # noqa: S101 - `_items` leaves out what has none
     html = body.body_html(article.body, pictures)
     lead = listing.lead_figure(article, pictures)
+    said = corrections.of_article(article)
+    around = {"article": article, "corrections": said, "on_top": corrections.on_top(said)}
+    before = [render_to_string(f"articles/parts/{part}.html", around) for part in ("credit", "on_top")]
+    after = render_to_string("articles/parts/corrections.html", around)
     return Item(
         path=article.path,
-        title=article.headline,
+        title=_("Retracted: %s") % article.headline if corrections.is_retracted(said) else article.headline,
         summary=description_of(article, html),
-        html=figures.html_of(lead) + html,
+        html="".join([*before, figures.html_of(lead), html, after]),
         published_at=article.published_at,
         updated_at=article.updated_at or article.published_at,
         authors=tuple(person.name for person in listing.people_of(article)),
         tags=tuple(tagged.tag.name for tagged in article.tagged.all()),
         comments=f"{article.path}#discussion",
         picture=_enclosed(pictures.get(article.lead_picture_id or 0), lead),
+        original=article.credit_url,
+        rights=str(article.terms.name) if article.terms else "",
+        licence=article.terms.url if article.terms else "",
     )
 
 

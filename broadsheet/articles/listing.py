@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from broadsheet.articles import figures
+from broadsheet.articles import corrections, figures
 from broadsheet.articles.figures import Figure, Pictures
 from broadsheet.articles.models import Article
 from broadsheet.kit.pages import NotThere
@@ -40,6 +40,7 @@ class NumberedPage:
 def newest() -> QuerySet[Article]:
     """All live articles without their bodies, newest first."""
     articles: QuerySet[Article] = Article.objects.filter(live=True).order_by("-published_at", "-pk")
+    articles = articles.annotate(retracted=corrections.retraction())
     return articles.defer("body").select_related("section").prefetch_related("bylines__person")
 
 

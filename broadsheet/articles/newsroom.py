@@ -103,10 +103,17 @@ _picture = MultiFieldPanel(
 _filing = [
     InlinePanel("bylines", heading="Bylines", label="Byline", panels=[FieldPanel("person")]),
     MultiFieldPanel([FieldPanel("section", widget=Select), FieldPanel("tags")], heading="Filed under"),
-    FieldRowPanel([FieldPanel("credit"), FieldPanel("credit_url")], heading="Credit"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("credit"), FieldPanel("credit_url")]),
+            FieldPanel("agency"),
+            FieldPanel("licence"),
+            FieldRowPanel([FieldPanel("licence_name"), FieldPanel("licence_url")]),
+        ],
+        heading="Credit: whom it came from",
+    ),
     FieldPanel("comments_open"),
     FieldPanel("slug", widget=SlugInput),
-    FieldPanel("updated_at"),
     PublishingPanel(),
 ]
 

@@ -50,6 +50,10 @@ class Item:
     tags: tuple[str, ...] = ()
     comments: str = ""
     picture: Enclosed | None = None
+    original: str = ""
+    """Where it stood first, if it came from elsewhere; `rights` names the terms and `licence` is their address."""
+    rights: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,13 @@ def portable(html: str, path: str) -> str:
     return _OWN_ADDRESS.sub(rf"\g<1>{settings.URL}/", html)
 
 
-class _Rss(Rss201rev2Feed):
+class _Dated(SyndicationFeed):
+    def latest_post_date(self) -> datetime:
+        """Of an empty feed not the present moment, which Django takes: what is the same gives the same bytes."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
+class _Rss(_Dated, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {
             **super().rss_attributes(),
@@ -90,6 +100,9 @@ class _Rss(Rss201rev2Feed):
         super().add_item_elements(handler, item)
         for author in item["authors"]:
             handler.addQuickElement("dc:creator", author)
+        for name in ("source", "rights"):
+            if item[name]:
+                handler.addQuickElement(f"dc:{name}", item[name])
         handler.addQuickElement("content:encoded", item["html"])
         if item["picture"]:
             _add_media(handler, item["picture"])
@@ -107,13 +120,18 @@ def _add_media(handler: SimplerXMLGenerator, picture: Enclosed) -> None:
     handler.endElement("media:content")
 
 
-class _Atom(Atom1Feed):
+class _Atom(_Dated, Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", author)
             handler.endElement("author")
+        for relation, address in (("via", item["source"]), ("license", item["licence"])):
+            if address:
+                handler.addQuickElement("link", "", {"rel": relation, "href": address})
+        if item["rights"]:
+            handler.addQuickElement("rights", item["rights"])
         handler.addQuickElement("content", item["html"], {"type": "html"})
 
 
@@ -149,6 +167,9 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
             html=clean(portable(item.html, item.path)),
             picture=item.picture,
             enclosures=[_enclosure(item.picture)] if item.picture else [],
+            source=item.original,
+            rights=clean(item.rights),
+            licence=item.licence,
         )
     return bytes(written.writeString("utf-8").encode())
 
@@ -173,6 +194,8 @@ def _json(feed: Feed) -> bytes:
 
 def _json_item(item: Item) -> dict[str, Any]:
     picture = {"image": absolute(item.picture.path)} if item.picture else {}
+    elsewhere = {"external_url": item.original} if item.original else {}
+    terms = {"_rights": {"name": clean(item.rights), "url": item.licence}} if item.rights else {}
     return picture | {
         "id": absolute(item.path),
         "url": absolute(item.path),
@@ -183,6 +206,8 @@ def _json_item(item: Item) -> dict[str, Any]:
         "date_modified": item.updated_at.astimezone(UTC).isoformat(),
         "authors": [{"name": name} for name in _cleaned(item.authors)],
         "tags": _cleaned(item.tags),
+        **elsewhere,
+        **terms,
     }
 
 

@@ -20,7 +20,11 @@ class NotThere(Exception):
 
 
 class Gone(Exception):
-    """Something stood at this address and does no more (410)."""
+    """Something stood at this address and does no more (410); `page` says why, where there is more to say."""
+
+    def __init__(self, path: str = "", page: Page | None = None) -> None:
+        super().__init__(path)
+        self.page = page
 
 
 class Moved(Exception):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from broadsheet.articles import correction_feeds
 from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
@@ -21,7 +22,8 @@ _SLUG = r"(?P<slug>[^/]+)"
 
 
 BRANCH = re.compile(
-    _ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/", re.ASCII
+    _ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
+    re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
 ROOT_OF_PAGES = re.compile(_ARTICLE, re.ASCII)
@@ -51,10 +53,16 @@ ADDRESSES = [
     _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
     _address(_ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
     _address(_ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
+    _address(_ARTICLE + r"history/", article_pages.history, evictable=True),
+    _address(_ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),
+    _address(_ARTICLE + rf"history/{_NUMBER}/text/", article_pages.version_text, evictable=True),
+    _address(rf"/corrections/(?:page/{_NUMBER}/)?", article_pages.corrections),
+    _address(r"/corrections/feed\.(?P<format>xml|atom|json)", correction_feeds.feed),
     _address(r"/comments/", discussion_pages.newest_everywhere),
     _address(r"/comments/feed\.xml", discussion_feeds.of_everything),
     _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
+    _address(r"/by/", article_pages.people),
     _address(rf"/by/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.byline),
     _address(rf"/section/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.section_feed),
     _address(rf"/by/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.byline_feed),
@@ -95,6 +103,7 @@ def every() -> Iterator[str]:
         "/accent.css",
         "/.well-known/security.txt",
     )
+    yield from ("/by/", "/corrections/", *(f"/corrections/feed.{kind}" for kind in ("xml", "atom", "json")))
     yield from sitemap_parts()
     for section in Section.objects.filter(articles__live=True).distinct():
         yield from (

@@ -12,7 +12,7 @@ from broadsheet.press.store import Effort
 
 logger = logging.getLogger(__name__)
 
-_REPLIES = re.compile(r"replies/\d+/\Z", re.ASCII)
+_TOGETHER = re.compile(r"(?:replies/\d+/|(?<=/history/)\d+/(?:text/)?)\Z", re.ASCII)
 
 
 def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
@@ -42,7 +42,7 @@ def print_again(path: str, effort: Effort = Effort.HOT) -> None:
     if found is not None and found[0].evictable:
         with _turn(path):
             store.forget(path)
-            store.forget_below(f"{path}replies/")
+            store.forget_below(path)
         return
     try:
         print_page(path, effort)
@@ -62,5 +62,5 @@ def compress_better(path: str) -> None:
 
 
 def _turn(path: str) -> AbstractContextManager[None]:
-    """The pages of a branch share the turn of its permalink, since they are taken away with it."""
-    return store.turn(_REPLIES.sub("", path))
+    """The pages of a branch share the turn of its permalink, versions that of their history: they go with it."""
+    return store.turn(_TOGETHER.sub("", path))

@@ -39,6 +39,14 @@ _FRONT = (
     "/news-sitemap.xml",
     "/humans.txt",
     "/archive/",
+    "/by/",
+)
+_CORRECTIONS = (
+    "/corrections/",
+    "/corrections/page/",
+    "/corrections/feed.xml",
+    "/corrections/feed.atom",
+    "/corrections/feed.json",
 )
 
 _MARK = """
@@ -54,7 +62,7 @@ ON CONFLICT (path) DO UPDATE SET
 
 
 def _articles(events: Sequence[Event]) -> Iterator[str]:
-    yield from _FRONT
+    yield from (*_FRONT, *_CORRECTIONS)
     yield from addresses.sitemap_parts()
     articles = Article.objects.select_related("section").exclude(published_on=None)
     found = articles.in_bulk([event.facts["article"] for event in events])
@@ -69,7 +77,7 @@ def _articles(events: Sequence[Event]) -> Iterator[str]:
 def _around(article: Article) -> Iterator[str]:
     """The article's own pages and every list it stands in."""
     yield from addresses.of_article(article)
-    yield f"{article.path}c/"
+    yield from (f"{article.path}c/", f"{article.path}history/")
     yield from (each for path in article.lists for each in _listed(path))
     yield f"/archive/{article.published_on:%Y}/"
     yield f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"
@@ -79,6 +87,20 @@ def _listed(path: str) -> Iterator[str]:
     yield from (path, f"{path}page/")
     if not path.startswith("/tag/"):
         yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
+
+
+def _corrected(events: Sequence[Event]) -> Iterator[str]:
+    """The corrections, the article with its cards and feeds: a retraction is said wherever its headline stands."""
+    yield from (*_FRONT, *_CORRECTIONS)
+    pks = {event.facts["article"] for event in events}
+    for article in Article.objects.select_related("section").filter(pk__in=pks, live=True):
+        yield from _around(article)
+
+
+def _sealed(events: Sequence[Event]) -> Iterator[str]:
+    pks = {event.facts["article"] for event in events}
+    for article in Article.objects.filter(pk__in=pks, live=True):
+        yield f"{article.path}history/"
 
 
 def _left(events: Sequence[Event]) -> Iterator[str]:
@@ -193,6 +215,8 @@ def _everything(events: Sequence[Event]) -> Iterator[str]:
 REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "article.published": _articles,
     "article.unpublished": _articles,
+    "article.corrected": _corrected,
+    "article.sealed": _sealed,
     "comment.published": _comments,
     "comment.hidden": _comments,
     "standing_page.published": _standing_pages,

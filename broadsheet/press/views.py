@@ -33,7 +33,8 @@ def _missing(path: str, missing: NotThere | Gone) -> HttpResponse:
     if target := old_addresses.target_of(path):
         return _moved(target)
     if isinstance(missing, Gone) or old_addresses.is_gone(path):
-        return HttpResponse(rendering.render(article_pages.gone()), status=410)
+        page = (isinstance(missing, Gone) and missing.page) or article_pages.gone()
+        return HttpResponse(rendering.render(page), status=410)
     return _not_there()
 
 

@@ -1,18 +1,26 @@
 from broadsheet.articles.models.article import Article, ArticleTag, Byline
+from broadsheet.articles.models.correction import Correction, Withdrawal
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture, Rendition
+from broadsheet.articles.models.portrait import Portrait
 from broadsheet.articles.models.section import Section
 from broadsheet.articles.models.standing_page import StandingPage
 from broadsheet.articles.models.tag import Tag
+from broadsheet.articles.models.version import Seal, Version
 
 __all__ = [
     "Article",
     "ArticleTag",
     "Byline",
+    "Correction",
     "OldAddress",
     "Picture",
+    "Portrait",
     "Rendition",
+    "Seal",
     "Section",
     "StandingPage",
     "Tag",
+    "Version",
+    "Withdrawal",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -23,11 +24,14 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from broadsheet.articles import licences
 from broadsheet.articles.blocks import BodyBlock
+from broadsheet.articles.licences import Licence
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture
 from broadsheet.articles.models.section import Section
 from broadsheet.articles.models.tag import Tag
+from broadsheet.articles.models.version import Version
 from broadsheet.events.recording import record
 from broadsheet.kit.slugs import slug_of
 from broadsheet.masthead.models import Person
@@ -51,7 +55,16 @@ class Article(
     credit = models.CharField(
         max_length=200, blank=True, help_text="Whom it came from, such as “the Coastal Wire”."
     )
-    credit_url = models.URLField(max_length=500, blank=True, verbose_name="Address of the credit")
+    credit_url = models.URLField(max_length=500, blank=True, verbose_name="Address of the original")
+    agency = models.CharField(
+        max_length=200,
+        blank=True,
+        verbose_name="Agency line",
+        help_text="As the agency wants it: “CW/Brandt”.",
+    )
+    licence = models.CharField(max_length=20, blank=True, choices=licences.choices)
+    licence_name = models.CharField(max_length=200, blank=True, verbose_name="Licence in own words")
+    licence_url = models.URLField(max_length=500, blank=True, verbose_name="Address of its terms")
     lead_picture = models.ForeignKey(
         Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -65,7 +78,8 @@ class Article(
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_on = models.DateField(null=True, editable=False)
     """The day in the publication's zone when it first appeared: part of its address, so it never changes."""
-    updated_at = models.DateTimeField(null=True, blank=True, help_text="Shown to readers as “updated”.")
+    updated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When readers were last given another wording, or a correction."""
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     """How lively its discussion is, as lists show it; whoever counts comments writes it here."""
     begun_by = models.ForeignKey(
@@ -110,21 +124,30 @@ class Article(
             self.slug = self._free_slug(self.published_on)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        super().clean()
+        if self.licence == licences.OWN_WORDS and not self.licence_name:
+            raise ValidationError({"licence_name": "Say the licence in your own words, or choose one."})
+
     def with_content_json(self, content: Any) -> "Article":
         """A revision carries no moment of publication, no count, no owner: those belong to the article."""
         revised: Article = super().with_content_json(content)
         revised.published_at = self.published_at
+        revised.updated_at = self.updated_at
         revised.published_on = self.published_on
         revised.comment_count = self.comment_count
         revised.begun_by_id = self.begun_by_id
         return revised
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publish (or schedule) a revision; a changed slug leaves a redirect behind."""
+        """Publish (or schedule) a revision; a changed slug leaves a redirect behind, a changed wording a version."""
         with transaction.atomic():
-            before = Article.objects.get(pk=self.pk)
+            before = Article.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            Version.keep_first(before)
             super().publish(revision, *args, **kwargs)
             after = Article.objects.get(pk=self.pk)
+            if after.live and after.live_revision_id == revision.pk:
+                self._keep_version(after, by=kwargs.get("user") or revision.user)
             if before.published_on and before.path != after.path:
                 OldAddress.remember(before.path, after.path)
             if after.live:
@@ -133,6 +156,7 @@ class Article(
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
+            Version.keep_first(Article.objects.get(pk=self.pk))
             super().unpublish(*args, **kwargs)
             record("article.unpublished", article=self.pk)
 
@@ -163,6 +187,11 @@ class Article(
         return [each.path for each in (*sections, *self.people, *self.tags.all())]
 
     @property
+    def terms(self) -> Licence | None:
+        """The licence it is shown under."""
+        return licences.terms(self.licence, self.licence_name, self.licence_url)
+
+    @property
     def people(self) -> list[Person]:
         """The people in its byline, in order."""
         return [
@@ -177,6 +206,14 @@ class Article(
         from broadsheet.articles.site import site_context
 
         return {**site_context(), **article_context(self), "preview": True}
+
+    def _keep_version(self, published: "Article", by: Any) -> None:
+        """Keep what readers are given now; if it is not the first, it is an update."""
+        moment = published.last_published_at or timezone.now()
+        version = Version.keep(published, at=moment, by=by)
+        if version and version.number > 1:
+            self.updated_at = moment
+            Article.objects.filter(pk=self.pk).update(updated_at=moment)
 
     def _free_slug(self, on: date) -> str:
         """`slug`, or the next free `slug-2`, `slug-3`, … of that day."""

@@ -7,11 +7,14 @@ The press calls them by these names; no request is known here.
 from broadsheet.articles.pages.addresses import sitemap
 from broadsheet.articles.pages.article import article_context, find_article
 from broadsheet.articles.pages.by_date import archive, archive_month, archive_year
+from broadsheet.articles.pages.corrections import corrections
 from broadsheet.articles.pages.errors import gone, not_found
 from broadsheet.articles.pages.front import home
+from broadsheet.articles.pages.history import difference, history, version_text
 from broadsheet.articles.pages.lists import byline, section, tag
 from broadsheet.articles.pages.machines import accent_css, humans_txt, manifest, robots, security_txt
 from broadsheet.articles.pages.news import news_sitemap
+from broadsheet.articles.pages.people import people
 from broadsheet.articles.pages.standing import standing_context, standing_page
 from broadsheet.articles.pages.twin import markdown_twin
 
@@ -22,14 +25,18 @@ __all__ = [
     "archive_year",
     "article_context",
     "byline",
+    "corrections",
+    "difference",
     "find_article",
     "gone",
+    "history",
     "home",
     "humans_txt",
     "manifest",
     "markdown_twin",
     "news_sitemap",
     "not_found",
+    "people",
     "robots",
     "section",
     "security_txt",
@@ -37,4 +44,5 @@ __all__ = [
     "standing_context",
     "standing_page",
     "tag",
+    "version_text",
 ]

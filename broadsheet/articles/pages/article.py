@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from broadsheet.articles import body, figures, listing
+from broadsheet.articles import body, corrections, figures, listing
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import schema, sharing
@@ -22,7 +22,7 @@ def find_article(year: int | str, month: int | str, day: int | str, slug: str) -
     except ValueError:
         raise NotThere(path) from None
     articles = Article.objects.select_related("section__parent").prefetch_related(
-        "bylines__person", "tagged__tag"
+        "bylines__person", "tagged__tag", "corrections__withdrawal", "corrections__version"
     )
     article: Article | None = articles.filter(published_on=on, slug=slug).first()
     if article is None:
@@ -38,6 +38,7 @@ def article_context(article: Article) -> dict[str, Any]:
     html = body.body_html(article.body, pictures)
     lead = listing.lead_figure(article, pictures)
     description = description_of(article, html)
+    said = corrections.of_article(article)
     people, image = listing.people_of(article), sharing.image_of(lead)
     return {
         "article": article,
@@ -47,6 +48,10 @@ def article_context(article: Article) -> dict[str, Any]:
         "lead": lead,
         "body": html,
         "description": description,
+        "corrections": said,
+        "on_top": corrections.on_top(said),
+        "retracted": corrections.is_retracted(said),
+        "has_history": bool(article.pk) and article.versions.filter(number=2).exists(),
         "updated": sharing.modified_at(article) is not None,
         "twin": f"{article.path}index.md",
         "card": sharing.article_card(article, people, description, image),

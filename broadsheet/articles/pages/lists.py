@@ -6,6 +6,7 @@ from broadsheet.articles import listing
 from broadsheet.articles.listing import NumberedPage
 from broadsheet.articles.models import Section, Tag
 from broadsheet.articles.pages import schema, sharing
+from broadsheet.articles.pages.people import portraits
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.masthead.models import Person
 
@@ -53,6 +54,7 @@ def byline(slug: str, number: int | str = 1) -> Page:
             "here": here.path,
             "feed": True,
             "person": here,
+            "portrait": portraits([here]).get(here.pk),
             **_seen(page, here.name, here.role),
         },
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from broadsheet.articles import listing
+from broadsheet.articles import corrections, listing
 from broadsheet.articles.footnotes import without_notes
-from broadsheet.articles.models import Article
+from broadsheet.articles.models import Article, Correction
 from broadsheet.articles.pages import sharing
 from broadsheet.articles.pages.sharing import Image
 from broadsheet.articles.site import absolute
@@ -72,10 +72,29 @@ def _article(article: Article, publisher: Data) -> Data:
         "keywords": [tagged.tag.name for tagged in article.tagged.all()],
         "author": [_person(person) for person in listing.people_of(article)] or publisher,
         "publisher": publisher,
-        "creditText": article.credit,
+        "creditText": " · ".join(filter(None, [article.credit, article.agency])),
+        "license": _licence(article),
+        "correction": [_correction(each) for each in corrections.of_article(article) if each.stands],
         "isBasedOn": article.credit_url,
         "commentCount": article.comment_count,
         "isAccessibleForFree": True,
+    }
+
+
+def _licence(article: Article) -> str | Data | None:
+    """The address of its terms, or their name where they stand nowhere."""
+    if (terms := article.terms) is None:
+        return None
+    return terms.url or {"@type": "CreativeWork", "name": str(terms.name)}
+
+
+def _correction(correction: Correction) -> Data:
+    return {
+        "@type": "CorrectionComment",
+        "name": correction.get_kind_display(),
+        "text": correction.text,
+        "datePublished": _moment(correction.made_at),
+        "url": absolute(correction.path),
     }
 
 

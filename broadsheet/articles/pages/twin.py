@@ -2,9 +2,10 @@
 
 import json
 
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from broadsheet.articles import body, figures, listing, syndication
+from broadsheet.articles import body, corrections, figures, listing, syndication
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import sharing
 from broadsheet.articles.pages.article import find_article
@@ -31,6 +32,9 @@ def _front_matter(article: Article) -> str:
         "byline": [person.name for person in listing.people_of(article)],
         "credit": article.credit,
         "credit_url": article.credit_url,
+        "agency": article.agency,
+        "licence": str(article.terms.name) if article.terms else "",
+        "licence_url": article.terms.url if article.terms else "",
         "published": article.published_at.isoformat() if article.published_at else "",
         "updated": changed_at.isoformat() if changed_at else "",
         "section": article.section.name if article.section else "",
@@ -45,6 +49,8 @@ def _front_matter(article: Article) -> str:
 def _parts(article: Article) -> list[str]:
     pictures = figures.pictures([*body.picture_ids(article.body), *filter(None, [article.lead_picture_id])])
     lead = listing.lead_figure(article, pictures)
-    html = figures.html_of(lead) + body.body_html(article.body, pictures)
-    said = [f"# {markdown_of(escape(article.headline))}", markdown_of(escape(article.standfirst))]
-    return [part for part in (*said, markdown_of(syndication.portable(html, article.path))) if part]
+    said = {"article": article, "corrections": corrections.of_article(article)}
+    after = render_to_string("articles/parts/corrections.html", said)
+    html = figures.html_of(lead) + body.body_html(article.body, pictures) + after
+    head = [f"# {markdown_of(escape(article.headline))}", markdown_of(escape(article.standfirst))]
+    return [part for part in (*head, markdown_of(syndication.portable(html, article.path))) if part]

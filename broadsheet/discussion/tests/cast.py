@@ -76,10 +76,11 @@ def thread(article):
 
 @pytest.fixture
 def carol(db):
-    """An editor, who may decide about comments."""
+    """An editor, who may publish and decide about comments."""
     reader = Reader.objects.create_user("carol@example.org", name="Carol Reed", is_staff=True)
     reader.user_permissions.add(
-        Permission.objects.get(codename="change_comment", content_type__app_label="discussion")
+        Permission.objects.get(codename="change_comment", content_type__app_label="discussion"),
+        Permission.objects.get(codename="publish_article", content_type__app_label="articles"),
     )
     return reader
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.articles import correcting, sealing
 from broadsheet.articles.models import Byline, Section, StandingPage
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
@@ -79,6 +80,31 @@ def publish_first_of_a_section(paper, carol):
     publish(make_article("Rain", live=False, published_at=None, section=section))
 
 
+def correct(paper, carol):
+    publish(paper.article, standfirst="By an hour.")
+    return correcting.correct(paper.article, by=carol, kind="correction", text="It was an hour.")
+
+
+def withdraw_a_retraction(paper, carol):
+    made = correcting.correct(paper.article, by=carol, kind="retraction", text="It was not late.")
+    paper.press()
+    paper.look()
+    correcting.withdraw(made, by=carol, reason="It was.")
+
+
+def seal_and_unseal(paper, carol):
+    publish(paper.article, standfirst="By an hour.")
+    publish(paper.article, standfirst="By two.")
+    paper.press()
+    paper.look()
+    version = paper.article.versions.get(number=2)
+    sealing.seal(version, by=carol, reason="named a child")
+    paper.press()
+    assert paper.stale() == []
+    paper.look()
+    sealing.unseal(version, by=carol)
+
+
 DEEDS = {
     "a comment is posted": lambda paper, carol: posted(paper.article, "New."),
     "a reply is posted": lambda paper, carol: posted(paper.article, "New.", parent=paper.reply.seq),
@@ -96,6 +122,12 @@ DEEDS = {
     "an article is filed elsewhere": file_elsewhere,
     "comments are closed": lambda paper, carol: publish(paper.article, comments_open=False),
     "an article is unpublished": unpublish,
+    "an article is corrected": correct,
+    "an article is retracted": lambda paper, carol: correcting.correct(
+        paper.article, by=carol, kind="retraction", text="It was not late."
+    ),
+    "a retraction is withdrawn": withdraw_a_retraction,
+    "a version is sealed and given back": seal_and_unseal,
     "a standing page is published": lambda paper, carol: publish(
         StandingPage.objects.create(title="House rules", path="/rules/", menu_order=2, live=False)
     ),
