@@ -4,13 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from broadsheet.articles import owning
 from broadsheet.articles.models import Article, Correction, Version, Withdrawal
 from broadsheet.events.recording import record
 from broadsheet.kit.text import clean
 from broadsheet.readers.models import Reader
-
-PERMISSION = "articles.publish_article"
-"""Whoever may publish may say what was wrong with it."""
 
 
 class NotPossible(ValueError):
@@ -54,7 +52,7 @@ def withdraw(correction: Correction, *, by: Reader, reason: str) -> Correction:
 
 
 def _locked(pk: int, by: Reader) -> Article:
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied("Only those who may publish can correct what was published.")
     article: Article = Article.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not owning.may_publish(by, article):
+        raise PermissionDenied("Only those who may publish an article can correct it.")
     return article

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.articles.correcting import PERMISSION, NotPossible
+from broadsheet.articles import owning
+from broadsheet.articles.correcting import NotPossible
 from broadsheet.articles.models import Article, Seal, Version
 from broadsheet.events.recording import record
 from broadsheet.kit.text import clean_line
@@ -38,7 +39,9 @@ def unseal(version: Version, *, by: Reader) -> None:
 
 
 def _locked(version: Version, by: Reader) -> Article:
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied("Only those who may publish can remove what was published.")
+    if not by.has_perms([owning.PUBLISH, owning.CHANGE]):
+        raise PermissionDenied(
+            "Only those who may publish everybody's articles can remove what was published."
+        )
     article: Article = Article.objects.select_for_update(of=("self",)).get(pk=version.article_id)
     return article

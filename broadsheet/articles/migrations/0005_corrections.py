@@ -10,7 +10,7 @@ import broadsheet.articles.licences
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_blocks'),
+        ('articles', '0004_begun_by'),
         ('masthead', '0003_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

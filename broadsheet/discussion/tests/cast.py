@@ -80,7 +80,9 @@ def carol(db):
     reader = Reader.objects.create_user("carol@example.org", name="Carol Reed", is_staff=True)
     reader.user_permissions.add(
         Permission.objects.get(codename="change_comment", content_type__app_label="discussion"),
-        Permission.objects.get(codename="publish_article", content_type__app_label="articles"),
+        *Permission.objects.filter(
+            codename__in=("publish_article", "change_article"), content_type__app_label="articles"
+        ),
     )
     return reader
 
