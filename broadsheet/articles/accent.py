@@ -1,6 +1,9 @@
 """The publisher's one colour, moved as far as needed to be read on light and on dark paper."""
 
-_PAPERS = {"light": "#ebdfc6", "dark": "#24221d"}  # of masthead/paper.css the hardest: sepia's wash, dark's wash
+_PAPERS = {
+    "light": "#ebdfc6",
+    "dark": "#24221d",
+}  # the hardest of masthead/paper.css: the washes of sepia and dark
 _READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text
 
 
