@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from broadsheet.articles.models import OldAddress
 from broadsheet.press import addresses
+
+LONGEST_SEARCH = 200
+"""Characters that the search takes."""
 
 _COMMENT_PAGE = re.compile(r"(?P<path>/.*?)(?:comment-page-\d+/?)+")
 _ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
@@ -22,7 +26,9 @@ def queried(path: str, query: Mapping[str, str]) -> str:
     if (comment := query.get("replytocom", "")).isdecimal() and len(comment) < 20:
         return f"{_present(path)}c/comment-{comment}/"
     if "s" in query:
-        return "/archive/"
+        return (
+            f"/search/?{urlencode({'q': query['s'][:LONGEST_SEARCH]})}" if query["s"].strip() else "/search/"
+        )
     return _present(path)
 
 

@@ -4,9 +4,11 @@ from broadsheet.articles import moving
 from broadsheet.discussion import counting
 from broadsheet.events.handing import Consumer
 from broadsheet.press import refresh
+from broadsheet.search import indexing
 
 CONSUMERS = [
     Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
+    Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
 ]

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "broadsheet.discussion",
     "broadsheet.press",
     "broadsheet.transfer",
+    "broadsheet.search",
     "wagtail.snippets",
     "wagtail.contrib.table_block",
     "broadsheet.readers.accounts.AccountsConfig",

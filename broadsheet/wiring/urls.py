@@ -6,12 +6,14 @@ from wagtail.admin import urls as newsroom_urls
 from broadsheet.discussion import urls as discussion_urls
 from broadsheet.press import views as press_views
 from broadsheet.readers import urls as reader_urls
+from broadsheet.search import urls as search_urls
 
 urlpatterns = [
     path("", include(reader_urls)),
     path("newsroom/", include(newsroom_urls)),
     path("mine.json", press_views.mine_json),
     path("", include(discussion_urls)),
+    path("", include(search_urls)),
     re_path(r"^.*$", press_views.public_page),
 ]
 

@@ -17,6 +17,7 @@ from django.db import close_old_connections, connections
 from broadsheet.articles import renditions
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import eviction, queue
+from broadsheet.search import indexing
 from broadsheet.wiring import clock
 from broadsheet.wiring.consumers import CONSUMERS
 
@@ -33,9 +34,14 @@ EVICTION_PERIOD = 600.0
 def drain() -> int:
     """Do all work that is due now, and return how many pieces that were."""
     done = 0
-    while step := hand_events(CONSUMERS) + queue.print_due() + renditions.prepare_waiting(4):
+    while step := hand_events(CONSUMERS) + queue.print_due() + _prepare(pictures=4):
         done += step
     return done
+
+
+def _prepare(pictures: int) -> int:
+    """What readers do not wait for."""
+    return indexing.index_due() + renditions.prepare_waiting(pictures)
 
 
 class Worker:
@@ -64,7 +70,7 @@ class Worker:
         if now - self.evicted_at >= EVICTION_PERIOD:
             self.evicted_at = now
             eviction.make_room()
-        return renditions.prepare_waiting(1) > 0
+        return _prepare(pictures=1) > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

@@ -48,7 +48,7 @@ def test_an_anchor_of_the_old_site_is_found_in_two_steps(old):
     ("path", "target"),
     [
         ("/feed/", "/feed.xml"), ("/feed", "/feed.xml"), ("/feed/atom/", "/feed.xml"), ("/?feed=rss2", "/feed.xml"),
-        ("/?feed=atom", "/feed.atom"), ("/comments/feed/", "/comments/feed.xml"), ("/?s=tide", "/archive/"),
+        ("/?feed=atom", "/feed.atom"), ("/comments/feed/", "/comments/feed.xml"), ("/?s=tide", "/search/?q=tide"),
         ("/section/harbour/feed/", "/section/harbour/feed.xml"), ("/section/harbour", "/section/harbour/"),
     ],
 )  # fmt: skip

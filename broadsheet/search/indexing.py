@@ -1,0 +1,196 @@
+"""Keep what can be found as it is in public: piece by piece after events, or everything anew.
+
+Whatever happened, a text is looked at as it is now: it stands in the index if everybody may read it, and does not
+otherwise. So nothing depends on the order of events, and doing it twice changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from broadsheet.articles.models import Article
+from broadsheet.discussion.models import Comment
+from broadsheet.events.models import Event
+from broadsheet.search import places, texts
+from broadsheet.search.engines import engine
+from broadsheet.search.models import Due, IndexedArticle, IndexedComment
+
+BATCH = 100
+"""Texts in one transaction: nobody who writes has to wait for long."""
+
+KINDS = frozenset(
+    {
+        "article.published",
+        "article.unpublished",
+        "comment.published",
+        "comment.hidden",
+        "person.changed",
+        "publication.changed",
+    }
+)
+_LOCK = 0x5EA2C4
+"""PostgreSQL's advisory lock: places are given by one process at a time."""
+_NOTE_COMMENTS = """
+INSERT INTO search_due (kind, number)
+SELECT %s, comment.id FROM discussion_comment comment
+JOIN discussion_thread thread ON thread.id = comment.thread_id WHERE thread.article_id = %s
+ON CONFLICT DO NOTHING
+"""
+
+
+def note(events: Sequence[Event]) -> None:
+    """Write down what is to be indexed anew (an event consumer)."""
+    articles = {event.facts["article"] for event in events if event.kind.startswith("article.")}
+    comments = {event.facts["comment"] for event in events if event.kind.startswith("comment.")}
+    people = {event.facts["id"] for event in events if event.kind == "person.changed"}
+    if people:
+        articles |= set(Article.objects.filter(bylines__person__in=people).values_list("pk", flat=True))
+    _note(Due.Kind.ARTICLE, articles)
+    _note(Due.Kind.COMMENT, comments)
+    if any(event.kind == "publication.changed" for event in events):  # which an import and the sample record
+        _note(Due.Kind.ARTICLES_AFTER, [0])
+        _note(Due.Kind.COMMENTS_AFTER, [0])
+
+
+def index_due() -> int:
+    """Index a batch of what is due; how many pieces of work that were."""
+    if not Due.objects.exists():
+        return 0
+    with transaction.atomic():
+        due = list(Due.objects.select_for_update().order_by("pk")[:BATCH])
+        # They go before anything is looked at: what changes from now on makes rows of its own.
+        Due.objects.filter(pk__in=[row.pk for row in due]).delete()
+        numbers = {kind: [row.number for row in due if row.kind == kind] for kind in Due.Kind}
+        index_articles(numbers[Due.Kind.ARTICLE])
+        index_comments(numbers[Due.Kind.COMMENT])
+        for number in numbers[Due.Kind.ARTICLES_AFTER]:
+            _index_missing(_live_articles(), IndexedArticle, index_articles, Due.Kind.ARTICLES_AFTER, number)
+        for number in numbers[Due.Kind.COMMENTS_AFTER]:
+            _index_missing(_shown_comments(), IndexedComment, index_comments, Due.Kind.COMMENTS_AFTER, number)
+    return len(due)
+
+
+def reindex(tell: Callable[[int, int], None]) -> int:
+    """Index everything anew and drop what is no longer public; `tell` hears (done, of). How many texts there are."""
+    engine().build(settings.LANGUAGE_CODE)
+    articles = list(_live_articles().order_by("published_on", "pk").values_list("pk", flat=True))
+    comments = list(_shown_comments().order_by("posted_at", "pk").values_list("pk", flat=True))
+    done, of = 0, len(articles) + len(comments)
+    for deed, numbers in ((index_articles, articles), (index_comments, comments)):
+        for batch in _batches(numbers):
+            with transaction.atomic():
+                deed(batch)
+            done += len(batch)
+            tell(done, of)
+    IndexedArticle.objects.exclude(article__in=_live_articles()).delete()
+    IndexedComment.objects.exclude(comment__in=_shown_comments()).delete()
+    engine().tidy()
+    return of
+
+
+def index_articles(numbers: Sequence[int]) -> None:
+    """Index these articles as they are now; call it inside a transaction.
+
+    Where one has appeared, gone or moved to another section, its comments are to be looked at again.
+    """
+    if not numbers:
+        return
+    live = {article.pk: article for article in _live_articles().filter(pk__in=numbers)}
+    known = {row.article_id: row for row in IndexedArticle.objects.filter(article__in=numbers).defer("body")}
+    IndexedArticle.objects.filter(article__in=set(numbers) - live.keys()).delete()
+    rows = [IndexedArticle(article=article, **texts.of_article(article)) for article in live.values()]
+    fresh = [row for row in rows if row.article_id not in known]
+    for row in rows:
+        if row.article_id in known:
+            row.place = known[row.article_id].place
+            row.save(force_update=True)
+    days = [row.article.published_on or timezone.localdate() for row in fresh]
+    for row, place in zip(fresh, _new_places(days, IndexedArticle), strict=True):
+        row.place = place
+    IndexedArticle.objects.bulk_create(fresh)
+    before, now = ({row.article_id: row.marks for row in some} for some in (known.values(), rows))
+    _note_comments([pk for pk in numbers if before.get(pk) != now.get(pk)])
+
+
+def index_comments(numbers: Sequence[int]) -> None:
+    """Index these comments as they are now; call it inside a transaction."""
+    if not numbers:
+        return
+    shown = {comment.pk: comment for comment in _shown_comments().filter(pk__in=numbers)}
+    known = dict(IndexedComment.objects.filter(comment__in=numbers).values_list("comment_id", "place"))
+    IndexedComment.objects.filter(comment__in=set(numbers) - shown.keys()).delete()
+    rows = [IndexedComment(comment=comment, **texts.of_comment(comment)) for comment in shown.values()]
+    fresh = [row for row in rows if row.comment_id not in known]
+    for row in rows:
+        if row.comment_id in known:
+            row.place = known[row.comment_id]
+            row.save(force_update=True)
+    days = [timezone.localdate(row.comment.posted_at) for row in fresh]
+    for row, place in zip(fresh, _new_places(days, IndexedComment), strict=True):
+        row.place = place
+    IndexedComment.objects.bulk_create(fresh)
+
+
+def _new_places(days: Sequence[date], kind: type[IndexedArticle] | type[IndexedComment]) -> list[int]:
+    """A free place for each, the next of its day."""
+    if connection.vendor == "postgresql" and days:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    given: dict[date, int] = {}
+    found = []
+    for day in days:
+        if day not in given:
+            taken = kind.objects.filter(place__range=(places.first_of(day), places.last_of(day)))
+            highest = taken.order_by("-place").values_list("place", flat=True).first()
+            given[day] = places.first_of(day) - 1 if highest is None else highest
+        given[day] += 1
+        found.append(given[day])
+    return found
+
+
+def _index_missing(
+    texts_now: QuerySet[Any],
+    kind: type[Model],
+    deed: Callable[[Sequence[int]], None],
+    due: Due.Kind,
+    after: int,
+) -> None:
+    """Index what is missing among the next texts beyond a number, and note that there may be more beyond those."""
+    numbers = list(texts_now.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    field = "article" if kind is IndexedArticle else "comment"
+    known = set(kind._default_manager.filter(**{f"{field}__in": numbers}).values_list(field, flat=True))
+    deed([pk for pk in numbers if pk not in known])
+    if numbers:
+        _note(due, [numbers[-1]])
+
+
+def _note(kind: Due.Kind, numbers: Iterable[int]) -> None:
+    Due.objects.bulk_create(
+        (Due(kind=kind, number=number) for number in sorted(numbers)), ignore_conflicts=True
+    )
+
+
+def _note_comments(articles: Sequence[int]) -> None:
+    """Every comment of these articles is due, in one statement however many they are."""
+    with connection.cursor() as cursor:
+        for article in articles:
+            cursor.execute(_NOTE_COMMENTS, [Due.Kind.COMMENT, article])
+
+
+def _live_articles() -> QuerySet[Article]:
+    articles: QuerySet[Article] = Article.objects.filter(live=True, published_on__isnull=False)
+    return articles.prefetch_related("bylines__person")
+
+
+def _shown_comments() -> QuerySet[Comment]:
+    shown = Comment.objects.filter(state=Comment.State.PUBLISHED, thread__article__live=True)
+    return shown.select_related("thread__article")
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    yield from (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))

@@ -1,0 +1,20 @@
+"""The index of words, which Django has no models for; each database keeps it in its own way."""
+
+from django.conf import settings
+from django.db import migrations
+
+
+def build(apps, schema_editor):
+    from broadsheet.search.engines import engine
+
+    engine().build(settings.LANGUAGE_CODE)
+    due = apps.get_model("search", "Due")
+    for kind in ("articles", "comments"):  # what is there already
+        due.objects.create(kind=kind, number=0)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("search", "0001_initial")]
+
+    operations = [migrations.RunPython(build, migrations.RunPython.noop, elidable=False)]
