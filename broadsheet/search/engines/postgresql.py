@@ -37,9 +37,7 @@ _LANGUAGES = {
 }  # fmt: skip
 """Those whose stemmers come with every PostgreSQL from version 15."""
 _LETTERS = "ABCD"
-_EXCERPT = (
-    f'StartSel="{BEGIN}", StopSel="{END}", MaxWords=36, MinWords=24'
-)
+_EXCERPT = f'StartSel="{BEGIN}", StopSel="{END}", MaxWords=36, MinWords=24'
 _WHOLE = f'StartSel="{BEGIN}", StopSel="{END}", HighlightAll=true'
 
 
