@@ -1,21 +1,13 @@
-"""Sign in by a link that works once, and count tries to sign in by password.
-
-A link is never limited: its token cannot be guessed, and whoever attacks the password form must not lock the owner out.
-"""
+"""Sign in by a link that works once."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from broadsheet.kit import networks
-from broadsheet.limits import limiting
-from broadsheet.limits.limiting import Rate
 from broadsheet.readers.models import Reader, SignInLink
 
 LIFETIME = timedelta(hours=24)
@@ -23,12 +15,6 @@ LIFETIME = timedelta(hours=24)
 
 class LinkSpent(Exception):
     """The link was used, is too old, or never was one."""
-
-
-@dataclass(frozen=True)
-class TooManyTries:
-    retry_after: int
-    """In seconds."""
 
 
 def make_link(reader: Reader, lifetime: timedelta = LIFETIME) -> str:
@@ -63,21 +49,6 @@ def use_link(token: str, password: str = "") -> Reader:
             reader.set_password(password)
             reader.save(update_fields=["password"])
     return reader
-
-
-def count_try(address: str, email: str) -> TooManyTries | None:
-    """Count one try to sign in with a password; None where it may go ahead."""
-    digest = settings.KEYRING.digest
-    network_key = f"sign-in/network/{digest('network', networks.network_of(address))}"
-    account_key = f"sign-in/account/{digest('account', email.strip().casefold())}"
-    return _count(network_key, "limit_sign_in_network") or _count(account_key, "limit_sign_in_account")
-
-
-def _count(key: str, option: str) -> TooManyTries | None:
-    rate = Rate.parse(str(settings.OPTIONS[option]))
-    if limiting.admit(key, rate):
-        return None
-    return TooManyTries(limiting.seconds_until_admitted(key, rate))
 
 
 def _usable() -> "QuerySet[SignInLink]":

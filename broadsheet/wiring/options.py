@@ -22,6 +22,8 @@ class Option:
     name: str
     default: Value
     sentence: str
+    choices: tuple[str, ...] = ()
+    """What it may be, where that is not free."""
 
     @property
     def variable(self) -> str:
@@ -72,6 +74,12 @@ OPTIONS = [
     Option("limit_search_shared_network", "300/60", "Searches from one shared network: number/seconds."),
     Option("search_comments", True, "Whether readers may search comments as well as articles."),
     Option(
+        "second_factor",
+        "after-first-week",
+        "When staff need a passkey or an authenticator app to publish and decide: after-first-week, always or never.",
+        choices=("after-first-week", "always", "never"),
+    ),
+    Option(
         "shared_networks",
         [],
         "Networks that many people share (CIDR): over their limit comments are held, never refused.",
@@ -119,6 +127,10 @@ def _value(option: Option, written: dict[str, object], environment: Mapping[str,
     if type(found) is not type(option.default):
         kind = type(option.default).__name__
         raise OptionError(f"Option {option.name} should be of type {kind}, not {found!r}.")
+    if option.choices and found not in option.choices:
+        raise OptionError(
+            f"Option {option.name} should be one of {', '.join(option.choices)}, not {found!r}."
+        )
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from broadsheet.articles import publishing
 from broadsheet.limits import limiting
 from broadsheet.press import refresh
+from broadsheet.readers import sessions
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Job:
 SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
+    Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),
 ]

@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "broadsheet.press",
     "broadsheet.transfer",
     "broadsheet.search",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.snippets",
     "wagtail.contrib.table_block",
     "broadsheet.readers.accounts.AccountsConfig",
@@ -72,6 +75,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "broadsheet.wiring.guarding.NewsroomDoor",
+    "allauth.account.middleware.AccountMiddleware",
+    "broadsheet.readers.seeing.SeeSessions",
+    "broadsheet.readers.wall.SecondFactorWall",
 ]
 
 ROOT_URLCONF = "broadsheet.wiring.urls"
@@ -132,6 +138,21 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "/newsroom/login/"
+LOGIN_REDIRECT_URL = "/newsroom/"
+ACCOUNT_ADAPTER = "broadsheet.readers.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = (
+    False  # theirs count in each process for itself; ours (readers/tries.py) do not
+)
+MFA_ADAPTER = "broadsheet.readers.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after this one, for telephones whose clock is off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class ReaderManager(UserManager["Reader"]):
@@ -29,6 +30,8 @@ class Reader(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=80, help_text="The name that stands beside what this person writes.")
+    signed_out_at = models.DateTimeField(null=True, editable=False)
+    """When this reader last signed out everywhere: a session that began before is none."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -51,6 +54,15 @@ class Reader(AbstractUser):
         """Mailboxes that differ in capitals only are one in practice, and signing in takes them for one."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to be theirs. It changes with the password and when they sign out everywhere."""
+        known: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if self.signed_out_at is None:
+            return known
+        return salted_hmac(
+            known, self.signed_out_at.isoformat(), secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -7,20 +7,9 @@ from django.test import Client
 from broadsheet.limits.models import Bucket
 from broadsheet.readers import signing_in
 from broadsheet.readers.models import Reader, SignInLink
+from broadsheet.readers.tests.cast import PASSWORD, signed_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-PASSWORD = "a-quay-in-the-morning"
-
-
-@pytest.fixture
-def carol() -> Reader:
-    Reader.objects.create_superuser("other@example.org", name="Other")
-    return Reader.objects.create_superuser("carol@example.org", PASSWORD, name="Carol")
-
-
-def signed_in(client: Client) -> bool:
-    return client.get("/newsroom/").status_code == 200
 
 
 def test_a_link_signs_its_reader_in_once(client, carol):

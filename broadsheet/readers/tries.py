@@ -1,0 +1,45 @@
+"""Count tries to get in, at each door for itself, and spend codes: in one statement, for all processes together.
+
+A passkey and a link cannot be guessed, so they are never limited by account: whoever attacks the password form must
+not lock the owner out.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from broadsheet.kit import networks
+from broadsheet.limits import limiting
+from broadsheet.limits.limiting import Rate
+
+SPENT = Rate(1, 120)
+"""A code of an authenticator app is taken for at most 90 s: its own 30 s, those before and those after."""
+
+
+@dataclass(frozen=True)
+class TooManyTries:
+    retry_after: int
+    """In seconds."""
+
+
+def count(door: str, address: str, account: str = "") -> TooManyTries | None:
+    """Count one try at this door from this address, and to this account if one is named; None where it may go ahead."""
+    network = settings.KEYRING.digest("network", networks.network_of(address))
+    refused = _count(f"{door}/network/{network}", "limit_sign_in_network")
+    if refused or not account:
+        return refused
+    digest = settings.KEYRING.digest("account", account.strip().casefold())
+    return _count(f"{door}/account/{digest}", "limit_sign_in_account")
+
+
+def spend(reader_id: int, code: str) -> bool:
+    """Whether this reader's code is used for the first time."""
+    digits = "".join(filter(str.isdecimal, code))
+    return limiting.admit(f"spent/{settings.KEYRING.digest('code', f'{reader_id}/{digits}')}", SPENT)
+
+
+def _count(key: str, option: str) -> TooManyTries | None:
+    rate = Rate.parse(str(settings.OPTIONS[option]))
+    if limiting.admit(key, rate):
+        return None
+    return TooManyTries(limiting.seconds_until_admitted(key, rate))

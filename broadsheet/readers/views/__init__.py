@@ -1,0 +1,1 @@
+"""What is answered at the door, and on the pages about one's own account."""
