@@ -1,5 +1,8 @@
-"""Accounts in the newsroom: whoever makes one is shown its sign-in link; one that goes is closed, not deleted."""
+"""Accounts in the newsroom: whoever makes one is shown its sign-in link; one that goes is closed, not deleted.
 
+And whoever lacks a second factor is told on the first page."""
+
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -7,9 +10,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
-from broadsheet.readers import signing_in
+from broadsheet.readers import factors, second_factor, signing_in
 from broadsheet.readers.models import Reader
+
+
+class SecondFactorPanel(Component):
+    name = "second-factor"
+    order = 1
+    template_name = "readers/security/desk_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"since": second_factor.needed_from(), "needed": second_factor.is_needed()}
+
+
+@hooks.register("construct_homepage_panels")
+def ask_for_second_factor(request: HttpRequest, panels: list[Any]) -> None:
+    if second_factor.needed_from() is not None and not factors.has_second(request.user):
+        panels.append(SecondFactorPanel())
 
 
 @hooks.register("after_create_user")

@@ -79,8 +79,7 @@ def _is_free(match: ResolverMatch, request: HttpRequest) -> bool:
 
 def _has_drafts(match: ResolverMatch | None) -> bool:
     """Whether what this view writes stays unseen until it is published."""
-    func = getattr(match, "func", None)
-    model = getattr(func, "view_initkwargs", {}).get("model") or getattr(
-        getattr(func, "view_class", None), "model", None
-    )
+    if match is None or not match.namespace.startswith("wagtailsnippets_"):
+        return False
+    model = getattr(match.func, "view_initkwargs", {}).get("model")
     return isinstance(model, type) and issubclass(model, DraftStateMixin)

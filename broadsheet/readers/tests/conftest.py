@@ -8,14 +8,25 @@ def static_files():
     call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
-@pytest.fixture
-def carol():
-    """A publisher, beside another one. (The cast needs Django, which is not set up when this file is read.)"""
-    from broadsheet.readers.models import Reader
+@pytest.fixture(scope="session")
+def hashed():
+    """Carol's password, hashed once for all tests: that is meant to be slow."""
+    from django.contrib.auth.hashers import make_password
+
     from broadsheet.readers.tests.cast import PASSWORD
 
+    return make_password(PASSWORD)
+
+
+@pytest.fixture
+def carol(hashed):
+    """A publisher, beside another one. (The cast needs Django, which is not set up when this file is read.)"""
+    from broadsheet.readers.models import Reader
+
     Reader.objects.create_superuser("other@example.org", name="Other")
-    return Reader.objects.create_superuser("carol@example.org", PASSWORD, name="Carol")
+    carol = Reader.objects.create_superuser("carol@example.org", name="Carol")
+    Reader.objects.filter(pk=carol.pk).update(password=hashed)
+    return Reader.objects.get(pk=carol.pk)
 
 
 @pytest.fixture
