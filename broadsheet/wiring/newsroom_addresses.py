@@ -13,13 +13,18 @@ _ARTICLE, _STANDING = "wagtailsnippets_articles_article:", "wagtailsnippets_arti
 _PEOPLE, _PERSON_CHOOSER = "wagtailsnippets_masthead_person:", "wagtailsnippetchoosers_masthead_person:"
 
 _RIGHTS: list[tuple[str, str]] = [
-    ("sign_in", OPEN),
+    ("account_login", OPEN),
+    ("mfa_login_webauthn", OPEN),
+    ("mfa_authenticate", OPEN),
     ("sign_in_by_link", OPEN),
     ("sign_out", OPEN),
     ("wagtailadmin_sprite", OPEN),
     ("wagtailadmin_javascript_catalog", OPEN),
     ("wagtailadmin_home", "enter"),
     ("own_account", "enter"),
+    ("account_reauthenticate", "enter"),
+    ("mfa_index", "enter"),
+    ("security_*", "enter"),
     ("wagtailadmin_dismissibles", "enter"),
     # Articles. What is done with one of them also asks whose it is.
     (f"{_ARTICLE}unpublish", "publish"),

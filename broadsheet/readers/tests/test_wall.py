@@ -61,6 +61,11 @@ def stopped(answer) -> bool:
     return answer.status_code == 403 and STOPPED in answer.content.decode()
 
 
+def refused(answer) -> bool:
+    """Stopped, or an address that answers nobody (wiring/newsroom_addresses.py)."""
+    return answer.status_code in {404, 405} or stopped(answer)
+
+
 def with_app(reader: Reader) -> None:
     Authenticator.objects.create(user=reader, type="totp", data={})
 
@@ -138,16 +143,17 @@ def test_every_other_address_of_the_newsroom_stops_them(always, publisher, clien
         for path in newsroom_addresses()
         if not path.removeprefix("/newsroom/").startswith(FREE)
         and not getattr(resolve(path).func, "needs_no_second_factor", False)
-        and not stopped(client.post(path))
+        and not refused(client.post(path))
     ]
     assert open_to_them == []
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_every_method_that_changes_is_stopped(always, publisher, client, method):
-    assert stopped(getattr(client, method)(url("unpublish", 1)))
-    answer = client.post(url("unpublish", 1), headers={"X-HTTP-Method-Override": "GET"})
-    assert stopped(answer)
+    article = make_article()
+    there = url("unpublish", article.pk)
+    assert refused(getattr(client, method)(there))
+    assert stopped(client.post(there, headers={"X-HTTP-Method-Override": "GET"}))
 
 
 UNPUBLISHING = "snippets/articles/article/unpublish"
