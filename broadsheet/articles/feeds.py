@@ -92,6 +92,7 @@ def _item(article: Article, pictures: Pictures) -> Item:
         original=article.credit_url,
         rights=str(article.terms.name) if article.terms else "",
         licence=article.terms.url if article.terms else "",
+        language=article.language,
     )
 
 

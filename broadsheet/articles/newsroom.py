@@ -24,7 +24,17 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from broadsheet.articles import owning
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
+from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
+
+
+class LanguageSelect(Select):
+    """The languages by name; one that an article has already is kept, whether it is known or not."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        names = {"": "The publication’s language", **locales.english_names()}
+        self.choices = list(({tag: tag for tag in value} | names).items())
+        return super().optgroups(name, value, attrs)
 
 
 class ArticleForm(WagtailAdminModelForm):
@@ -112,6 +122,7 @@ _filing = [
         ],
         heading="Credit: whom it came from",
     ),
+    FieldPanel("language", widget=LanguageSelect),
     FieldPanel("comments_open"),
     FieldPanel("slug", widget=SlugInput),
     PublishingPanel(),

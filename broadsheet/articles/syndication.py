@@ -54,6 +54,8 @@ class Item:
     """Where it stood first, if it came from elsewhere; `rights` names the terms and `licence` is their address."""
     rights: str = ""
     licence: str = ""
+    language: str = ""
+    """Its tag; empty where it is the feed's own."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class _Rss(_Dated, Rss201rev2Feed):
         for name in ("source", "rights"):
             if item[name]:
                 handler.addQuickElement(f"dc:{name}", item[name])
+        if item["language"]:
+            handler.addQuickElement("dc:language", item["language"])
         handler.addQuickElement("content:encoded", item["html"])
         if item["picture"]:
             _add_media(handler, item["picture"])
@@ -121,6 +125,9 @@ def _add_media(handler: SimplerXMLGenerator, picture: Enclosed) -> None:
 
 
 class _Atom(_Dated, Atom1Feed):
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
@@ -164,6 +171,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
             categories=_cleaned(item.tags),
             comments=absolute(item.comments) if item.comments else None,
             authors=_cleaned(item.authors),
+            language=item.language,
             html=clean(portable(item.html, item.path)),
             picture=item.picture,
             enclosures=[_enclosure(item.picture)] if item.picture else [],
@@ -208,6 +216,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "tags": _cleaned(item.tags),
         **elsewhere,
         **terms,
+        **({"language": item.language} if item.language else {}),
     }
 
 

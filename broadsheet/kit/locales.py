@@ -12,6 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -85,9 +86,16 @@ def plural_samples(tag: str) -> dict[str, int]:
     return {category_of(sample): sample for sample in reversed(_SAMPLES)}
 
 
-def name_in(tag: str, language: str) -> str:
-    """What a language is called in another: `German`, `Deutsch`; its tag where nobody knows."""
-    return str(Locale.parse(tag, sep="-").get_display_name(locale_of(language)) or tag)
+@lru_cache(maxsize=1)
+def english_names() -> dict[str, str]:
+    """The languages that CLDR writes, and the variants it has names for, by tag and in the order of their names."""
+    written = set(locale_identifiers())
+    names = {
+        tag.replace("_", "-"): name
+        for tag, name in Locale.parse("en").languages.items()
+        if tag in written and tag != "root"
+    }
+    return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,16 @@
 from django.db import models
 
 
+class Edition(models.Model):
+    """What prints are made of beside the database (`edition.py`), since when. The newest row is the one that holds."""
+
+    made_of = models.CharField(max_length=64)
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"edition {self.made_of[:8]} of {self.begun_at}"
+
+
 class StalePrint(models.Model):
     """A public address that must be printed again, not before `due_at`. Moments are seconds since the epoch."""
 

@@ -16,7 +16,7 @@ from django.db import close_old_connections, connections
 
 from broadsheet.articles import renditions
 from broadsheet.events.handing import BATCH, hand_events
-from broadsheet.press import eviction, queue
+from broadsheet.press import edition, eviction, queue
 from broadsheet.search import indexing
 from broadsheet.wiring import clock
 from broadsheet.wiring.consumers import CONSUMERS
@@ -49,6 +49,7 @@ class Worker:
         self.stopping = threading.Event()
         self.server = os.getppid()
         self.ticked_at = self.evicted_at = -EVICTION_PERIOD
+        self.edition_begun = False
 
     def run(self) -> None:
         """Work until `stopping` is set."""
@@ -59,6 +60,9 @@ class Worker:
 
     def _prompt_work(self) -> bool:
         """Whether more is waiting. A few events do not count: each batch costs something of its own."""
+        if not self.edition_begun:
+            edition.begin_if_new()
+            self.edition_begun = True
         handed, printed = hand_events(CONSUMERS), queue.print_due(limit=PRINTS)
         return handed == BATCH or printed == PRINTS
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -33,7 +34,9 @@ from broadsheet.articles.models.section import Section
 from broadsheet.articles.models.tag import Tag
 from broadsheet.articles.models.version import Version
 from broadsheet.events.recording import record
+from broadsheet.kit import locales
 from broadsheet.kit.slugs import slug_of
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Person
 
 
@@ -74,6 +77,12 @@ class Article(
     lead_caption = models.CharField(max_length=500, blank=True, verbose_name="Caption")
     lead_credit = models.CharField(max_length=200, blank=True, verbose_name="Credit of the picture")
     body = StreamField(BodyBlock(), blank=True)
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        validators=[RegexValidator(rf"\A{locales.TAG.pattern}\Z", "A language's tag, such as ar or pt-BR.")],
+        help_text="What it is written in, where that is not the publication's language.",
+    )
     comments_open = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_on = models.DateField(null=True, editable=False)
@@ -176,6 +185,11 @@ class Article(
 
     def get_absolute_url(self) -> str:
         return self.path
+
+    @property
+    def written_in(self) -> str:
+        """The tag of the language it is written in."""
+        return self.language or speaking.publication_language()
 
     @property
     def lists(self) -> list[str]:

@@ -67,7 +67,7 @@ def _article(article: Article, publisher: Data) -> Data:
         "mainEntityOfPage": absolute(article.path),
         "datePublished": _moment(article.published_at),
         "dateModified": _moment(sharing.modified_at(article)),
-        "inLanguage": speaking.publication_language(),
+        "inLanguage": article.written_in,
         "articleSection": article.section.name if article.section else None,
         "keywords": [tagged.tag.name for tagged in article.tagged.all()],
         "author": [_person(person) for person in listing.people_of(article)] or publisher,
