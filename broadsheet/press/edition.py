@@ -43,7 +43,8 @@ def _digest() -> str:
 def _files() -> Iterator[Path]:
     """Templates, catalogs of words, and the list of static files, which names each by what it contains."""
     ours = Path(broadsheet.__file__).parent.glob("*/templates")
-    for folder in (*sorted(ours), *map(Path, settings.TEMPLATES[0].get("DIRS", ())), *settings.LOCALE_PATHS):
+    theirs: list[Path] = settings.TEMPLATES[0]["DIRS"]
+    for folder in (*sorted(ours), *theirs, *settings.LOCALE_PATHS):
         yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".po")
     if (manifest := settings.STATIC_ROOT / "staticfiles.json").exists():
         yield manifest

@@ -84,9 +84,10 @@ ROOT_URLCONF = "broadsheet.wiring.urls"
 WSGI_APPLICATION = "broadsheet.wiring.wsgi.application"
 APPEND_SLASH = False
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
