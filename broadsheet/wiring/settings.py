@@ -84,10 +84,9 @@ ROOT_URLCONF = "broadsheet.wiring.urls"
 WSGI_APPLICATION = "broadsheet.wiring.wsgi.application"
 APPEND_SLASH = False
 
-TEMPLATES: list[dict[str, Any]] = [
+TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
