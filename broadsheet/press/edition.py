@@ -44,8 +44,8 @@ def _digest() -> str:
 def _files() -> Iterator[Path]:
     """Templates, catalogs of words, and the list of static files, which names each by what it contains."""
     ours = Path(broadsheet.__file__).parent.glob("*/templates")
-    theirs = engines["django"].dirs
+    theirs = [Path(str(folder)) for folder in engines["django"].dirs]
     for folder in (*sorted(ours), *theirs, *settings.LOCALE_PATHS):
-        yield from sorted(file for file in Path(folder).rglob("*") if file.is_file() and file.suffix != ".po")
+        yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".po")
     if (manifest := settings.STATIC_ROOT / "staticfiles.json").exists():
         yield manifest
