@@ -1,10 +1,11 @@
 """The blocks an article's body is made of. What they look like in public is `body.py`'s affair."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as GridBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -105,14 +106,15 @@ class PullQuoteBlock(blocks.StructBlock):
 
 
 class TableBlock(GridBlock):
-    @cached_property
-    def field(self) -> Any:
-        field = super().field
-        field.label = "Table"
-        return field
+    """A grid of plain text; a spreadsheet can be pasted into it. An empty row and column wait at its end."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        grid = {"minSpareRows": 1, "minSpareCols": 1, "language": "en-US"}
+        super().__init__(table_options=grid, **kwargs)
 
     class Meta:
         icon = "table"
+        default = {"data": [[None] * 3] * 3, "table_header_choice": "row", "first_row_is_table_header": True}
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -133,10 +135,19 @@ class CodeBlock(blocks.StructBlock):
         icon = "code"
 
 
+class AddressBlock(blocks.URLBlock):
+    """An address of something elsewhere; whoever shows it is found again when more is known of it."""
+
+    def extract_references(self, value: str) -> Iterator[tuple[type[models.Model], str, str, str]]:
+        embed = apps.get_model("articles", "Embed")
+        for pk in embed.objects.filter(url=value).values_list("pk", flat=True):
+            yield embed, str(pk), "", ""
+
+
 class EmbedBlock(blocks.StructBlock):
     """Something that stands elsewhere. It is shown as a link: nothing third-party loads by itself."""
 
-    url = blocks.URLBlock(
+    url = AddressBlock(
         label="Address",
         max_length=500,
         help_text="Of a film, a recording or a post. Its title is asked for after you have saved.",
@@ -164,9 +175,7 @@ class BodyBlock(blocks.StreamBlock):
     pull_quote = PullQuoteBlock(group="Text")
     callout = CalloutBlock(group="Text")
     code = CodeBlock(group="Text")
-    separator = blocks.StaticBlock(
-        admin_text="A line between two parts.", icon="horizontalrule", group="Text"
-    )
+    separator = blocks.StaticBlock(admin_text="A line between two parts.", icon="minus", group="Text")
     image = WidePictureBlock(group="Pictures and tables")
     gallery = GalleryBlock(group="Pictures and tables")
     table = TableBlock(group="Pictures and tables")

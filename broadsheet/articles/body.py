@@ -7,17 +7,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from broadsheet.articles import tables
+from broadsheet.articles import elsewhere, tables
 from broadsheet.articles.figures import Figure, Pictures, figure_of
 from broadsheet.articles.footnotes import Notes
-from broadsheet.articles.models import Article
+from broadsheet.articles.models import Article, Embed
 from broadsheet.kit.addresses import web_address
 from broadsheet.kit.sanitising import clean_article
 
@@ -31,7 +30,8 @@ _EMBED = re.compile(r"<embed\b[^>]*>", re.I)
 def body_html(body: Body, pictures: Pictures) -> SafeString:
     """The blocks of a body, and its notes at the end; `pictures` holds those that `picture_ids` named."""
     blocks = [(block["type"], block["value"]) for block in body.get_prep_value()]
-    setting = _Setting(pictures, _related(blocks))
+    known = elsewhere.embeds(value.get("url") or "" for kind, value in blocks if kind == "embed")
+    setting = _Setting(pictures, _related(blocks), known)
     html = "\n".join(_BLOCKS[kind](value, setting) for kind, value in blocks if kind in _BLOCKS)
     return mark_safe(html + setting.notes.section())  # noqa: S308 - every block is sanitised or escaped where it is made
 
@@ -51,6 +51,7 @@ class _Setting:
 
     pictures: Pictures
     articles: Mapping[int, Article]
+    embeds: Mapping[str, Embed]
     notes: Notes = field(default_factory=Notes)
     labels: int = 0
 
@@ -74,7 +75,8 @@ def _foreign(value: str, setting: _Setting) -> str:
 def _quote(value: Value, setting: _Setting) -> str:
     source = web_address(value.get("source") or "")
     return render_to_string(
-        "articles/blocks/quote.html", {"value": value, "source": source, "host": _host(source or "")}
+        "articles/blocks/quote.html",
+        {"value": value, "source": source, "host": elsewhere.host_of(source or "")},
     )
 
 
@@ -117,11 +119,10 @@ def _figure(value: Value, pictures: Pictures) -> Figure | None:
 
 
 def _elsewhere(value: Value, setting: _Setting) -> str:
-    url = web_address(value.get("url") or "")
-    if url is None:
+    embed = elsewhere.elsewhere_of(value, setting.embeds)
+    if embed is None:
         return format_html("<p>{}</p>", value.get("title") or "")
-    context = {"url": url, "title": value.get("title"), "host": _host(url)}
-    return render_to_string("articles/blocks/embed.html", context)
+    return render_to_string("articles/blocks/embed.html", {"embed": embed})
 
 
 def _read_on(value: Value, setting: _Setting) -> str:
@@ -174,7 +175,3 @@ def _items(value: Value, name: str) -> list[Any]:
 
 def _ids(values: list[Any]) -> Iterator[int]:
     yield from (value["image"] for value in values if value.get("image"))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

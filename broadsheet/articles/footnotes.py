@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from broadsheet.kit import markdown
 
-_FOOTNOTE = re.compile(r"<footnote\b([^>]*)>.*?</footnote>|<footnote\b([^>]*)/>", re.S)
+_FOOTNOTE = re.compile(r"\s?<footnote\b([^>]*)>.*?</footnote>", re.S)
 _WORDS = re.compile(r'\btext="([^"]*)"')
 # A note's place while the text around it is sanitised: noncharacters, which nobody can mean.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -19,6 +19,7 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _FORGED = re.compile(f"[{_OPEN}{_CLOSE}]")
 _REFERENCE = re.compile(r'<sup class="note-number">.*?</sup>', re.S)
 _SECTION = re.compile(r'<section class="notes".*?</section>', re.S)
+_OFFER = re.compile(r'<p class="embed-load" hidden>.*?</p>', re.S)
 _COMMENTERS_REL = ' rel="ugc nofollow noopener"'
 
 
@@ -44,7 +45,7 @@ class Notes:
         return "\n" + render_to_string("articles/blocks/notes.html", {"notes": notes})
 
     def _lifted(self, found: re.Match[str]) -> str:
-        words = _WORDS.search(found[1] or found[2] or "")
+        words = _WORDS.search(found[1])
         text = unescape(words[1]).strip() if words else ""
         if not text:
             return ""
@@ -53,8 +54,8 @@ class Notes:
 
 
 def without_notes(html: str) -> str:
-    """A body as running text: a summary or a count of words takes neither numbers nor notes."""
-    return _SECTION.sub("", _REFERENCE.sub("", html))
+    """A body as running text: a summary or a count of words takes no numbers, no notes, and nothing hidden."""
+    return _SECTION.sub("", _REFERENCE.sub("", _OFFER.sub("", html)))
 
 
 def _number(number: int) -> str:

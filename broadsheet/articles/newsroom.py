@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Select
 from django.http import HttpRequest
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -23,6 +22,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnlockView, UnpublishView
 
 from broadsheet.articles import owning
+from broadsheet.articles.forms import BodyForm
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
@@ -37,7 +37,7 @@ class LanguageSelect(Select):
         return super().optgroups(name, value, attrs)
 
 
-class ArticleForm(WagtailAdminModelForm):
+class ArticleForm(BodyForm):
     def clean_slug(self) -> str:
         """A published article's day is fixed, so two of one day cannot share a slug; a draft finds a free one."""
         slug: str = self.cleaned_data["slug"]
@@ -180,12 +180,15 @@ class StandingPageViewSet(SnippetViewSet):
     search_fields = ("title", "path")
     search_backend_name = None
     ordering = ("path",)
-    panels = (
-        FieldPanel("title", classname="title"),
-        FieldPanel("path"),
-        FieldPanel("body"),
-        FieldPanel("menu_order"),
-        PublishingPanel(),
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title", classname="title"),
+            FieldPanel("path"),
+            FieldPanel("body"),
+            FieldPanel("menu_order"),
+            PublishingPanel(),
+        ],
+        base_form_class=BodyForm,
     )
 
 

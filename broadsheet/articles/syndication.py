@@ -20,6 +20,7 @@ from broadsheet.masthead import speaking
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _OWN_PLACE = re.compile(r'(\shref=")#')
 _MEDIA = "http://search.yahoo.com/mrss/"
+_FOR_SCRIPTS = re.compile(r'<p class="embed-load" hidden>.*?</p>', re.S)
 _SOURCE_SETS = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
 
 
@@ -79,7 +80,9 @@ def feed_page(feed: Feed, kind: str) -> Page:
 
 def portable(html: str, path: str) -> str:
     """HTML of the page at `path` that still finds its pictures, pages and notes when it is read elsewhere."""
-    html = _OWN_PLACE.sub(lambda place: f"{place[1]}{absolute(path)}#", _SOURCE_SETS.sub("", html))
+    html = _OWN_PLACE.sub(
+        lambda place: f"{place[1]}{absolute(path)}#", _SOURCE_SETS.sub("", _FOR_SCRIPTS.sub("", html))
+    )
     return _OWN_ADDRESS.sub(rf"\g<1>{settings.URL}/", html)
 
 

@@ -23,7 +23,7 @@ PORTS = {"http": 80, "https": 443}
 _CHUNK = 1 << 16  # bytes
 _TLS = ssl.create_default_context
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_AGENT = "Broadsheet (importing pictures for a publisher)"
+_AGENT = "Broadsheet (for a publisher)"
 _PUBLIC_6 = ip_network("2000::/3")
 _OUTSIDE_OF_THE_INTERNET = """
 0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24

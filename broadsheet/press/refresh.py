@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
-from broadsheet.articles.models import Article, Picture, Section, StandingPage
+from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
@@ -69,6 +69,7 @@ def _articles(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         if article := found.get(event.facts["article"]):
             yield from _around(article)
+            yield from _naming(article)
             yield from (each for path in event.facts.get("stood_in", ()) for each in _listed(path))
             if _menu_changed(article, event):
                 yield EVERYTHING
@@ -81,6 +82,14 @@ def _around(article: Article) -> Iterator[str]:
     yield from (each for path in article.lists for each in _listed(path))
     yield f"/archive/{article.published_on:%Y}/"
     yield f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"
+
+
+def _naming(article: Article) -> Iterator[str]:
+    """The pages that tell readers to read on in it."""
+    for other in Article.objects.filter(pk__in=_showing(article, Article), live=True):
+        yield other.path
+    standing = StandingPage.objects.filter(pk__in=_showing(article, StandingPage), live=True)
+    yield from standing.values_list("path", flat=True)
 
 
 def _listed(path: str) -> Iterator[str]:
@@ -193,17 +202,29 @@ def _people(events: Sequence[Event]) -> Iterator[str]:
 def _pictures(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         picture = Picture(pk=event.facts["picture"])
-        shows = Q(lead_picture=picture) | Q(pk__in=_showing(picture, Article))
-        for article in Article.objects.filter(shows, live=True).select_related("section"):
-            yield from ("/", "/feed.xml", "/feed.atom", "/feed.json")
-            yield from _around(article)
-        standing = StandingPage.objects.filter(pk__in=_showing(picture, StandingPage), live=True)
-        yield from standing.values_list("path", flat=True)
+        yield from _where(picture, Q(lead_picture=picture))
+        for embed in Embed.objects.filter(picture=picture):
+            yield from _where(embed)
 
 
-def _showing(picture: Picture, kind: type[Model]) -> list[int]:
-    """The numbers of what shows a picture in its body; each kind has numbers of its own."""
-    used = ReferenceIndex.get_references_to(picture)
+def _embeds(events: Sequence[Event]) -> Iterator[str]:
+    for event in events:
+        yield from _where(Embed(pk=event.facts["embed"]))
+
+
+def _where(thing: Model, also: Q | None = None) -> Iterator[str]:
+    """The pages of what shows a thing in its body, and of articles that show it besides."""
+    shows = Q(pk__in=_showing(thing, Article)) | (also or Q())
+    for article in Article.objects.filter(shows, live=True).select_related("section"):
+        yield from ("/", "/feed.xml", "/feed.atom", "/feed.json")
+        yield from _around(article)
+    standing = StandingPage.objects.filter(pk__in=_showing(thing, StandingPage), live=True)
+    yield from standing.values_list("path", flat=True)
+
+
+def _showing(thing: Model, kind: type[Model]) -> list[int]:
+    """The numbers of what shows a thing in its body; each kind has numbers of its own."""
+    used = ReferenceIndex.get_references_to(thing)
     of_kind = used.filter(base_content_type=ContentType.objects.get_for_model(kind))
     return [int(pk) for pk in of_kind.values_list("object_id", flat=True)]
 
@@ -223,6 +244,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,
     "picture.prepared": _pictures,
+    "embed.fetched": _embeds,
     "section.changed": _everything,
     "tag.changed": _everything,
     "publication.changed": _everything,

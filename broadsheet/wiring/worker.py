@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
-from broadsheet.articles import renditions
+from broadsheet.articles import embedding, renditions
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import edition, eviction, queue
 from broadsheet.search import indexing
@@ -41,7 +41,9 @@ def drain() -> int:
 
 def _prepare(pictures: int) -> int:
     """What readers do not wait for."""
-    return indexing.index_due() + renditions.prepare_waiting(pictures)
+    return (
+        indexing.index_due() + renditions.prepare_waiting(pictures) + embedding.fetch_waiting(limit=pictures)
+    )
 
 
 class Worker:

@@ -1,5 +1,6 @@
 from broadsheet.articles.models.article import Article, ArticleTag, Byline
 from broadsheet.articles.models.correction import Correction, Withdrawal
+from broadsheet.articles.models.embed import Embed
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture, Rendition
 from broadsheet.articles.models.portrait import Portrait
@@ -13,6 +14,7 @@ __all__ = [
     "ArticleTag",
     "Byline",
     "Correction",
+    "Embed",
     "OldAddress",
     "Picture",
     "Portrait",

@@ -28,6 +28,7 @@ from wagtail.models import (
 from broadsheet.articles import licences
 from broadsheet.articles.blocks import BodyBlock
 from broadsheet.articles.licences import Licence
+from broadsheet.articles.models.embed import ShowsEmbeds
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture
 from broadsheet.articles.models.section import Section
@@ -41,7 +42,13 @@ from broadsheet.masthead.models import Person
 
 
 class Article(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    ShowsEmbeds,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     headline = models.CharField(max_length=255)
     standfirst = models.TextField(blank=True, help_text="The line under the headline.")
@@ -109,6 +116,7 @@ class Article(
         permissions = [
             ("revise_article", "Can draft changes of own articles after they are published"),
             ("review_article", "Can read what was done by whom"),
+            ("write_html", "Can write HTML by hand"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["published_on", "slug"], name="article_address"),

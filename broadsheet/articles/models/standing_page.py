@@ -12,11 +12,14 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from broadsheet.articles import reserved
 from broadsheet.articles.blocks import BodyBlock
+from broadsheet.articles.models.embed import ShowsEmbeds
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.events.recording import record
 
 
-class StandingPage(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+class StandingPage(
+    ShowsEmbeds, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
     title = models.CharField(max_length=255)
     path = models.CharField(max_length=255, unique=True, help_text="Such as /about/ or /about/contact/.")
     body = StreamField(BodyBlock(), blank=True)

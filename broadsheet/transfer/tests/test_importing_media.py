@@ -8,12 +8,12 @@ from wagtail.models import ReferenceIndex
 
 from broadsheet.articles.models import Article, Picture
 from broadsheet.articles.renditions import prepare_waiting
+from broadsheet.kit import examining
 from broadsheet.kit.fetching import NotFetched
 from broadsheet.readers.models import Reader
 from broadsheet.transfer.models import ImportedPicture
 from broadsheet.transfer.tests import wxr_writer as wxr
 from broadsheet.transfer.tests.importing_cast import comment, page, picture, run
-from broadsheet.transfer.wordpress import examining
 
 pytestmark = pytest.mark.django_db
 

@@ -11,12 +11,12 @@ from wagtail.models import Collection
 
 from broadsheet.articles.models import Picture
 from broadsheet.articles.renditions import lasting_address
+from broadsheet.kit.examining import MOST_BYTES, Examined, NotTaken, examine
 from broadsheet.kit.fetching import NotFetched
 from broadsheet.kit.slugs import slug_of
 from broadsheet.kit.text import clean_line, plain
 from broadsheet.transfer.models import ImportedPicture
 from broadsheet.transfer.wordpress.desk import Desk
-from broadsheet.transfer.wordpress.examining import MOST_BYTES, Examined, NotTaken, examine
 from broadsheet.transfer.wordpress.records import Attachment
 
 Found = tuple[int, str]
