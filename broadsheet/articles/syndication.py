@@ -92,6 +92,10 @@ class _Dated(SyndicationFeed):
         return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
 
 
+def _hub() -> str:
+    return str(settings.OPTIONS["websub_hub"])
+
+
 class _Rss(_Dated, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {
@@ -100,6 +104,11 @@ class _Rss(_Dated, Rss201rev2Feed):
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
             "xmlns:media": _MEDIA,
         }
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if hub := _hub():
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": hub})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -130,6 +139,11 @@ def _add_media(handler: SimplerXMLGenerator, picture: Enclosed) -> None:
 class _Atom(_Dated, Atom1Feed):
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]} if item["language"] else {}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if hub := _hub():
+            handler.addQuickElement("link", None, {"rel": "hub", "href": hub})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -200,6 +214,8 @@ def _json(feed: Feed) -> bytes:
         "language": speaking.publication_language(),
         "items": [_json_item(item) for item in feed.items],
     }
+    if hub := _hub():
+        content["hubs"] = [{"type": "WebSub", "url": hub}]
     return json.dumps(content, ensure_ascii=False).encode()
 
 

@@ -46,7 +46,7 @@ def newest(year: str, month: str, day: str, slug: str, number: str = "") -> Page
 
 def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
     """One comment below its ancestors, with its replies and a form to answer it."""
-    found, comment = _find_comment(year, month, day, slug, seq)
+    found, comment = find_comment(year, month, day, slug, seq)
     nodes = reading.context(comment)
     shown = thread_context(found, comment.thread, nodes) | {"chosen": comment}
     return Page("discussion/permalink.html", article_pages.article_context(found) | shown)
@@ -54,7 +54,7 @@ def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
 
 def branch(year: str, month: str, day: str, slug: str, seq: str, number: str) -> Page:
     """The replies to one comment, twenty a page."""
-    found, comment = _find_comment(year, month, day, slug, seq)
+    found, comment = find_comment(year, month, day, slug, seq)
     last = max(1, -(-comment.last_sib // reading.ROOTS_PER_PAGE))
     if int(number) > last:
         raise NotThere
@@ -126,7 +126,8 @@ def _pager(base: str, number: int, last: int, *, backwards: bool = False) -> dic
     return {"before": before, "after": after, "number": number}
 
 
-def _find_comment(year: str, month: str, day: str, slug: str, seq: str) -> tuple[Article, Comment]:
+def find_comment(year: str, month: str, day: str, slug: str, seq: str) -> tuple[Article, Comment]:
+    """A comment by its address, with its article; Gone where it was removed and nobody answered it."""
     found = article_pages.find_article(year, month, day, slug)
     thread = reading.thread_of(found)
     number = int(seq)

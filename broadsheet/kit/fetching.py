@@ -95,6 +95,28 @@ def fetch(
     raise NotFetched("the other site led on too often")
 
 
+def send(
+    url: str,
+    *,
+    content: bytes,
+    content_type: str,
+    patience: float = PATIENCE,
+    resolver: Resolve = resolve,
+    connector: Connect = connect,
+) -> None:
+    """POST to an http(s) address. Raises NotFetched unless the other site says that it took it; follows nowhere."""
+    deadline = time.monotonic() + patience
+    parts, address = _checked(url, resolver)
+    try:
+        with _connected(parts, address, deadline, connector) as connection:
+            status = _ask(connection, parts, content, content_type).status
+    except (OSError, http.client.HTTPException, ValueError):
+        _left(deadline)
+        raise NotFetched("the other site did not answer as a site should") from None
+    if not 200 <= status < 300:
+        raise NotFetched(f"the other site answered with {status}")
+
+
 def _checked(url: str, resolver: Resolve) -> tuple[SplitResult, str]:
     """The parts of an address that may be asked, and where to: every answer of the resolver must be public."""
     try:
@@ -148,19 +170,28 @@ def _cut(sock: socket.socket) -> None:
         socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
+def _ask(
+    connection: http.client.HTTPConnection,
+    parts: SplitResult,
+    content: bytes | None = None,
+    content_type: str = "",
+) -> http.client.HTTPResponse:
+    """The head of the answer; with content it is a POST."""
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = _spelt(parts.hostname or "")
-    connection.putrequest("GET", _ascii(target), skip_host=True, skip_accept_encoding=True)
+    method = "GET" if content is None else "POST"
+    connection.putrequest(method, _ascii(target), skip_host=True, skip_accept_encoding=True)
+    described = {"Content-Type": content_type, "Content-Length": str(len(content))} if content else {}
     for name, value in {
         "Host": f"[{host}]" if ":" in host else host,
         "User-Agent": _AGENT,
         "Accept": "*/*",
         "Accept-Encoding": "identity",
         "Connection": "close",
+        **described,
     }.items():
         connection.putheader(name, value)
-    connection.endheaders()
+    connection.endheaders(content)
     return connection.getresponse()
 
 

@@ -76,6 +76,7 @@ ADDRESSES = [
     _address(r"/news-sitemap\.xml", article_pages.news_sitemap),
     _address(r"/robots\.txt", article_pages.robots),
     _address(r"/humans\.txt", article_pages.humans_txt),
+    _address(r"/(?P<key>[A-Za-z0-9-]{8,128})\.txt", article_pages.indexnow_key),
     _address(r"/manifest\.webmanifest", article_pages.manifest),
     _address(r"/accent\.css", article_pages.accent_css),
     _address(r"/\.well-known/security\.txt", article_pages.security_txt),

@@ -29,3 +29,19 @@ class StalePrint(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Announcement(models.Model):
+    """Somebody elsewhere is to be told that a page is new, not before `due_at` (seconds since the epoch)."""
+
+    listener = models.CharField(max_length=10, choices=[("websub", "WebSub hub"), ("indexnow", "IndexNow")])
+    path = models.CharField(max_length=700)
+    due_at = models.FloatField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["listener", "path"], name="one_announcement")]
+        indexes = [models.Index(fields=["listener", "due_at"], name="announcement_due")]
+
+    def __str__(self) -> str:
+        return f"{self.path} to {self.listener}"

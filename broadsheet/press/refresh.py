@@ -229,6 +229,12 @@ def _showing(thing: Model, kind: type[Model]) -> list[int]:
     return [int(pk) for pk in of_kind.values_list("object_id", flat=True)]
 
 
+def _cards_drawn(events: Sequence[Event]) -> Iterator[str]:
+    drawn = Article.objects.filter(pk__in=[event.facts["article"] for event in events], live=True)
+    for article in drawn:
+        yield article.path
+
+
 def _everything(events: Sequence[Event]) -> Iterator[str]:
     yield EVERYTHING
 
@@ -245,6 +251,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "person.changed": _people,
     "picture.prepared": _pictures,
     "embed.fetched": _embeds,
+    "card.drawn": _cards_drawn,
     "section.changed": _everything,
     "tag.changed": _everything,
     "publication.changed": _everything,

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
 from broadsheet.kit.pages import Gone, Moved, NotThere
-from broadsheet.press import mine, old_addresses, printing
+from broadsheet.press import mine, oembed, old_addresses, printing
 from broadsheet.press.headers import PRINTED
 from broadsheet.press.stand import KNOWN_QUERIES
 
@@ -52,6 +53,30 @@ def _not_there() -> HttpResponse:
 def mine_json(request: HttpRequest) -> HttpResponse:
     """The private answer; the page asks for it only where the readable marker cookie stands."""
     return JsonResponse(mine.answer(request.user if request.user.is_authenticated else None))
+
+
+@require_safe
+def oembed_answer(request: HttpRequest) -> HttpResponse:
+    """What another site shows of an address of ours (https://oembed.com, 2.3)."""
+    kind = request.GET.get("format", "json")
+    if kind not in ("json", "xml"):
+        return _plain(gettext("Only the formats json and xml are spoken here."), 501)
+    if wait := oembed.wait_of(request.META.get("REMOTE_ADDR", "")):
+        refusal = _plain(gettext("Too many questions from your network. Ask again later."), 429)
+        refusal["Retry-After"] = str(wait)
+        return refusal
+    try:
+        found = oembed.answer(request.GET.get("url", ""), oembed.Room.parse(request.GET))
+    except (NotThere, Gone, ValueError):
+        return _plain(gettext("No article and no comment of this publication stands at that address."), 404)
+    headers = {"Cache-Control": f"public, max-age={oembed.CACHE_AGE}"}
+    if kind == "xml":
+        return HttpResponse(oembed.as_xml(found), content_type="text/xml; charset=utf-8", headers=headers)
+    return JsonResponse(found, headers=headers)
+
+
+def _plain(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

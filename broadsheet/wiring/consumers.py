@@ -1,9 +1,9 @@
 """Who hears of which events: one table."""
 
-from broadsheet.articles import moving
+from broadsheet.articles import cards, moving
 from broadsheet.discussion import counting
 from broadsheet.events.handing import Consumer
-from broadsheet.press import refresh
+from broadsheet.press import announcing, refresh
 from broadsheet.search import indexing
 
 CONSUMERS = [
@@ -11,4 +11,6 @@ CONSUMERS = [
     Consumer(counting.KINDS, counting.count),
     Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
+    Consumer(announcing.KINDS, announcing.note),
+    Consumer(cards.KINDS, cards.want),
 ]

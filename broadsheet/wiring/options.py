@@ -64,6 +64,11 @@ OPTIONS = [
     Option(
         "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
     ),
+    Option(
+        "limit_oembed_network",
+        "120/60",
+        "Questions from one network about how to show an article elsewhere: number/seconds.",
+    ),
     Option("limit_sign_in_network", "10/600", "Tries to sign in from one network: number/seconds."),
     Option(
         "limit_sign_in_account",
@@ -95,6 +100,16 @@ OPTIONS = [
         "Disk space for permalink and branch pages, in megabytes; the oldest make room.",
     ),
     Option("feed_items", 30, "Articles, or comments, in a feed."),
+    Option(
+        "websub_hub",
+        "",
+        "A WebSub hub that is told when a feed changes, such as https://pubsubhubbub.appspot.com/; empty tells nobody.",
+    ),
+    Option(
+        "indexnow_key",
+        "",
+        "8 to 128 letters, digits and hyphens that tell search engines by IndexNow what is new; empty tells nobody.",
+    ),
     Option(
         "security_contact",
         "",

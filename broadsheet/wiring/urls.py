@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include(reader_urls)),
     path("newsroom/", include(newsroom_urls)),
     path("mine.json", press_views.mine_json),
+    path("oembed", press_views.oembed_answer),
     path("", include(discussion_urls)),
     path("", include(search_urls)),
     re_path(r"^.*$", press_views.public_page),

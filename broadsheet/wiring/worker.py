@@ -14,9 +14,9 @@ from collections.abc import Callable
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
-from broadsheet.articles import embedding, renditions
+from broadsheet.articles import cards, embedding, renditions
 from broadsheet.events.handing import BATCH, hand_events
-from broadsheet.press import edition, eviction, queue
+from broadsheet.press import announcing, edition, eviction, queue
 from broadsheet.search import indexing
 from broadsheet.wiring import clock
 from broadsheet.wiring.consumers import CONSUMERS
@@ -32,7 +32,7 @@ EVICTION_PERIOD = 600.0
 
 
 def drain() -> int:
-    """Do all work that is due now, and return how many pieces that were."""
+    """Do all work that is due now, but for what nobody who reads waits for; how many pieces that were."""
     done = 0
     while step := hand_events(CONSUMERS) + queue.print_due() + _prepare(pictures=4):
         done += step
@@ -76,7 +76,7 @@ class Worker:
         if now - self.evicted_at >= EVICTION_PERIOD:
             self.evicted_at = now
             eviction.make_room()
-        return _prepare(pictures=1) > 0
+        return _prepare(pictures=1) + cards.draw_waiting() + announcing.send_due() > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

@@ -1,5 +1,6 @@
 from broadsheet.articles.models.article import Article, ArticleTag, Byline
 from broadsheet.articles.models.correction import Correction, Withdrawal
+from broadsheet.articles.models.drawn_card import DrawnCard
 from broadsheet.articles.models.embed import Embed
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture, Rendition
@@ -14,6 +15,7 @@ __all__ = [
     "ArticleTag",
     "Byline",
     "Correction",
+    "DrawnCard",
     "Embed",
     "OldAddress",
     "Picture",

@@ -12,7 +12,14 @@ from broadsheet.articles.pages.errors import gone, not_found
 from broadsheet.articles.pages.front import home
 from broadsheet.articles.pages.history import difference, history, version_text
 from broadsheet.articles.pages.lists import byline, section, tag
-from broadsheet.articles.pages.machines import accent_css, humans_txt, manifest, robots, security_txt
+from broadsheet.articles.pages.machines import (
+    accent_css,
+    humans_txt,
+    indexnow_key,
+    manifest,
+    robots,
+    security_txt,
+)
 from broadsheet.articles.pages.news import news_sitemap
 from broadsheet.articles.pages.people import people
 from broadsheet.articles.pages.standing import standing_context, standing_page
@@ -32,6 +39,7 @@ __all__ = [
     "history",
     "home",
     "humans_txt",
+    "indexnow_key",
     "manifest",
     "markdown_twin",
     "news_sitemap",

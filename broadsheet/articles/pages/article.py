@@ -21,7 +21,7 @@ def find_article(year: int | str, month: int | str, day: int | str, slug: str) -
         on = date(int(year), int(month), int(day))
     except ValueError:
         raise NotThere(path) from None
-    articles = Article.objects.select_related("section__parent").prefetch_related(
+    articles = Article.objects.select_related("section__parent", "drawn_card").prefetch_related(
         "bylines__person", "tagged__tag", "corrections__withdrawal", "corrections__version"
     )
     article: Article | None = articles.filter(published_on=on, slug=slug).first()
@@ -40,6 +40,7 @@ def article_context(article: Article) -> dict[str, Any]:
     description = description_of(article, html)
     said = corrections.of_article(article)
     people, image = listing.people_of(article), sharing.image_of(lead)
+    shared = sharing.drawn_image(article) or image
     return {
         "article": article,
         "section": article.section,
@@ -54,9 +55,9 @@ def article_context(article: Article) -> dict[str, Any]:
         "has_history": bool(article.pk) and article.versions.filter(number=2).exists(),
         "updated": sharing.modified_at(article) is not None,
         "twin": f"{article.path}index.md",
-        "card": sharing.article_card(article, people, description, image),
+        "card": sharing.article_card(article, people, description, shared),
         # Called by the one template that prints it: most pages that show an article's facts do not.
-        "structured_data": partial(schema.of_article, article, image, description, html),
+        "structured_data": partial(schema.of_article, article, image or shared, description, html),
     }
 
 

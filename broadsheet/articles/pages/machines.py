@@ -60,6 +60,13 @@ def security_txt() -> Page:
     return _text("".join(f"{name}: {value}\n" for name, value in fields.items()))
 
 
+def indexnow_key(key: str) -> Page:
+    """The file that shows search engines that it is we who told them."""
+    if key != settings.OPTIONS["indexnow_key"]:
+        raise NotThere(f"/{key}.txt")
+    return _text(key)
+
+
 def humans_txt() -> Page:
     """https://humanstxt.org: who makes this."""
     publication = Publication.current()

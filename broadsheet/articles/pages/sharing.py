@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
+
+from broadsheet.articles import cards, drawing
 from broadsheet.articles.figures import Figure
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
@@ -61,6 +64,15 @@ def modified_at(article: Article) -> datetime | None:
     if article.updated_at and article.published_at and article.updated_at > article.published_at:
         return article.updated_at
     return None
+
+
+def drawn_image(article: Article) -> Image | None:
+    """The picture that was drawn for it, if one could be."""
+    card = getattr(article, "drawn_card", None)
+    if card is None or card.drawn_at is None:
+        return None
+    url = absolute(f"{settings.MEDIA_URL}{cards.path_of(card.pk)}")
+    return Image(url, *drawing.SIZE, alt=article.headline)
 
 
 def image_of(figure: Figure | None) -> Image | None:

@@ -1,9 +1,11 @@
 """Fetching from other sites: never from a machine of our own network, never without an end."""
 
+import re
 import socket
 import threading
 import time
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -36,6 +38,15 @@ class Trap:
         raise OSError("nobody should be here")
 
 
+def request_of(client):
+    """What somebody asks, with its body where its head announces one."""
+    head, _, body = client.recv(65536).partition(b"\r\n\r\n")
+    length = re.search(rb"Content-Length: (\d+)", head)
+    while length and len(body) < int(length[1]):
+        body += client.recv(65536)
+    return (head + b"\r\n\r\n" + body).decode()
+
+
 @contextmanager
 def site(*answers, pause=0.0, asked=None):
     """A site on loopback that gives these answers, one a connection; yields a connector that leads to it."""
@@ -49,7 +60,7 @@ def site(*answers, pause=0.0, asked=None):
             except OSError:
                 return
             with client:
-                heard.append(client.recv(65536).decode())
+                heard.append(request_of(client))
                 try:
                     for piece in answer if isinstance(answer, list) else [answer]:
                         client.sendall(piece)
@@ -216,3 +227,28 @@ def test_an_odd_or_bad_answer_is_one_plain_refusal(said):
     with site(said) as connector:
         with pytest.raises(NotFetched):
             fetched(connector)
+
+
+def test_what_is_sent_arrives_whole_and_a_refusal_is_told():
+    asked: list[str] = []
+    with site(answer(status="202 Accepted"), answer(status="404 Not Found"), asked=asked) as connector:
+        told: dict[str, Any] = {"content": b"a=1", "content_type": "application/x-www-form-urlencoded"}
+        fetching.send("http://hub.example/x?y=1", **told, resolver=to_public, connector=connector)
+        with pytest.raises(NotFetched, match="answered with 404"):
+            fetching.send("http://hub.example/", **told, resolver=to_public, connector=connector)
+    assert asked[0].startswith("POST /x?y=1 HTTP/1.1\r\nHost: hub.example\r\n")
+    assert asked[0].endswith("\r\n\r\na=1")
+
+
+def test_nothing_is_sent_into_our_own_network():
+    trap = Trap()
+    for address in INTERNAL:
+        with pytest.raises(NotFetched):
+            fetching.send(
+                "http://inside.example/",
+                content=b"x",
+                content_type="text/plain",
+                resolver=lambda host, port, address=address: [address],
+                connector=trap,
+            )
+    assert trap.visits == 0
