@@ -47,13 +47,26 @@ def vendor() -> str:
     return "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
 
 
+FRONTS = ROOT / "tests" / "fronts"
+WITHOUT_DATABASE = {
+    ROOT / "broadsheet" / "kit",
+    ROOT / "tests" / "architecture",
+    *(FRONTS / f"test_{name}.py" for name in ("handing_out", "odd_requests", "passing_on", "replacing")),
+}
+"""What is tested here meets no database, so that running it on a second one tells nothing new."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Promises of one database alone are left out on the other: deselected and counted, not skipped."""
-    left_out = [
-        item for item in items if (mark := item.get_closest_marker("only_on")) and mark.args[0] != vendor()
-    ]
+    """What one run alone can tell is left out of the other: deselected and counted, not skipped."""
+    left_out = [item for item in items if _told_by_the_other_run(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _told_by_the_other_run(item: pytest.Item) -> bool:
+    if mark := item.get_closest_marker("only_on"):
+        return bool(mark.args[0] != vendor())
+    return vendor() != "sqlite" and not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
 
 
 @pytest.fixture(scope="session")
