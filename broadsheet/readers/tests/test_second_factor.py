@@ -291,3 +291,14 @@ def test_a_password_is_hashed_as_often_for_an_unknown_address(carol, monkeypatch
         Client().post(LOGIN, {"username": email, "password": "wrong"})
         counts.append(len(runs))
     assert counts == [1, 1, 1]
+
+
+def test_whoever_lost_every_device_is_let_in_by_link_alone_and_is_signed_out_elsewhere(
+    secret, at_desk, carol
+):
+    """What `broadsheet admit --forget-factors` does, on the server itself."""
+    assert factors.forget_all(carol) == 2
+    assert not signed_in(at_desk)
+    window = Client()
+    assert window.post(signing_in.path_of(signing_in.make_link(carol)))["Location"] == "/newsroom/"
+    assert signed_in(window)
