@@ -1,11 +1,13 @@
-"""What the forms of whatever has a body have in common."""
+"""What editors fill in about articles and pages, and beside them."""
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from broadsheet.articles import raw_html
+from broadsheet.articles.models import Note, Recall
 
 
 class BodyForm(WagtailAdminModelForm):
@@ -16,3 +18,29 @@ class BodyForm(WagtailAdminModelForm):
         except PermissionDenied as refusal:
             raise ValidationError(str(refusal)) from None
         return body
+
+
+class RecallForm(forms.ModelForm[Recall]):
+    class Meta:
+        model = Recall
+        fields = ("kind", "words")
+        labels = {"kind": "Why", "words": "In your words"}
+        help_texts = {"words": "Readers are shown both, with the day, at the article's address."}
+        widgets = {"words": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
+
+
+class NoteForm(forms.ModelForm[Note]):
+    class Meta:
+        model = Note
+        fields = ("quoted", "text")
+        labels = {"quoted": "About these words (may stay empty)", "text": "Your note"}
+        widgets = {
+            "quoted": forms.TextInput(attrs={"autocomplete": "off"}),
+            "text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
+        }
+
+
+class AnswerForm(forms.ModelForm[Note]):
+    class Meta:
+        model = Note
+        fields = ("text",)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Select
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -16,14 +19,15 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnlockView, UnpublishView
 
-from broadsheet.articles import owning
-from broadsheet.articles.forms import BodyForm
-from broadsheet.articles.models import Article, Section, StandingPage, Tag
+from broadsheet.articles import hints, owning, recalling, scheduling, side_panels, views
+from broadsheet.articles.forms import BodyForm, RecallForm
+from broadsheet.articles.models import Article, Recall, Section, StandingPage, Tag
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 
@@ -72,6 +76,14 @@ class ArticleUnlockView(UnlockingMixin, UnlockView):
 
 
 class ArticleEditView(UnlockingMixin, EditView):
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's, with ours; what autosave answers needs none of them."""
+        panels = list(super().get_side_panels())
+        if not self.expects_json_response:
+            beside = (side_panels.HintsSidePanel, side_panels.NotesSidePanel)
+            panels += [panel(self.object, self.request) for panel in beside]
+        return MediaContainer(panels)
+
     def save_instance(self) -> Article:
         if self.object.live and self.object.live_revision_id is None:
             self.object.live_revision = _revision_of_what_is_live(self.object.pk)
@@ -90,6 +102,27 @@ def _revision_of_what_is_live(pk: int) -> Revision:
     return revision
 
 
+class RecallView(UnpublishView):
+    """Unpublish an article with a reason for its readers."""
+
+    template_name = "articles/newsroom/unpublish.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return {
+            "form": RecallForm(initial={"kind": Recall.Kind.EDITORS}),
+            **super().get_context_data(**context),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = RecallForm(request.POST)
+        if not form.is_valid():
+            refused: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
+            return refused
+        recalling.recall(self.object, by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{self.object}” is withdrawn.")
+        return redirect(self.get_next_url())
+
+
 class RecordingUnpublishView(UnpublishView):
     """By the model's own deed, which records it; Wagtail's view goes around it, and knows who asked for its log."""
 
@@ -97,8 +130,14 @@ class RecordingUnpublishView(UnpublishView):
         self.object.unpublish()
 
 
+class HintsColumn(Column):
+    """How many hints there are, where there are any."""
+
+    cell_template_name = "articles/newsroom/hints_cell.html"
+
+
 _story = [
-    TitleFieldPanel("headline"),
+    TitleFieldPanel("headline", placeholder="Headline"),
     FieldPanel("standfirst"),
     FieldPanel("body"),
 ]
@@ -141,11 +180,13 @@ class ArticleViewSet(SnippetViewSet):
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
     unlock_view_class = ArticleUnlockView
-    unpublish_view_class = RecordingUnpublishView
+    unpublish_view_class = RecallView
     list_display = (
         "headline",
         "section",
+        HintsColumn("hints", label="Hints", accessor=lambda article: len(hints.quick(article))),
         LiveStatusTagColumn(),
+        DateColumn("scheduled_for", label="Scheduled", sort_key="scheduled_for"),
         DateColumn("published_at", label="Published", sort_key="published_at"),
     )
     list_filter = ("section", "live", "bylines__person")
@@ -159,7 +200,18 @@ class ArticleViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return owning.changeable(request.user).select_related("section", "latest_revision")
+        return scheduling.with_schedule(owning.changeable(request.user)).select_related(
+            "section", "latest_revision"
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("copy/<int:pk>/", views.copy, name="duplicate"),
+            path("notes/<int:pk>/", views.notes, name="notes"),
+            path("notes/<int:pk>/<int:note>/answers/", views.answer, name="answer"),
+            path("notes/<int:pk>/<int:note>/resolution/", views.resolution, name="resolution"),
+        ]
 
     @property
     def permission_policy(self) -> owning.ArticlePolicy:
@@ -202,7 +254,7 @@ class SectionViewSet(RecordingViewSet):
     search_fields = ("name",)
     ordering = ("order", "name")
     panels = (
-        TitleFieldPanel("name"),
+        TitleFieldPanel("name", placeholder="Name"),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),
         FieldRowPanel([FieldPanel("parent", widget=Select), FieldPanel("order")]),
@@ -218,7 +270,7 @@ class TagViewSet(RecordingViewSet):
     list_display = ("name", "slug")
     search_fields = ("name",)
     ordering = ("name",)
-    panels = (TitleFieldPanel("name"), FieldPanel("slug", widget=SlugInput))
+    panels = (TitleFieldPanel("name", placeholder="Name"), FieldPanel("slug", widget=SlugInput))
 
 
 def refusal_to_delete(things: list[Any]) -> str:

@@ -1,5 +1,6 @@
 """The newsroom's menu and first page, as far as articles go."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.articles import dashboard, newsroom, rich_text
+from broadsheet.articles import dashboard, newsroom, owning, rich_text
+from broadsheet.articles.models import Article
 
 for viewset in (
     newsroom.ArticleViewSet,
@@ -29,9 +34,8 @@ def articles_search_area() -> SearchArea:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(dashboard.ClockPanel())
-    if request.user.has_perm("articles.change_article"):
-        panels.append(dashboard.ArticlesPanel())
+    if request.user.has_perm(owning.ADD):
+        panels += [dashboard.ClockPanel(), dashboard.ArticlesPanel(request.user)]
 
 
 @hooks.register("before_delete_snippet")
@@ -43,3 +47,47 @@ def keep_what_was_public(request: HttpRequest, instances: list[Any]) -> HttpResp
 
 
 hooks.register("register_rich_text_features")(rich_text.register)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def article_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Copy an article; call off what is scheduled."""
+    if not isinstance(thing, Article):
+        return
+    url = newsroom.ArticleViewSet().get_url_name
+    yield Button("Copy", reverse(url("duplicate"), args=[thing.pk]), icon_name="copy", priority=40)
+    if (revision := getattr(thing, "scheduled_revision_id", None)) and owning.may_publish(user, thing):
+        unschedule = reverse(url("revisions_unschedule"), args=[thing.pk, revision])
+        yield Button("Unschedule", f"{unschedule}?next={next_url or ''}", icon_name="calendar", priority=50)
+
+
+class CopyMenuItem(ActionMenuItem):
+    name = "action-copy"
+    label = "Copy"
+    icon_name = "copy"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return bool(context["view"] == "edit")
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        url: str = newsroom.ArticleViewSet().get_url_name("duplicate")
+        return reverse(url, args=[parent_context["instance"].pk])
+
+
+@hooks.register("register_snippet_action_menu_item")
+def copy_in_the_editor(model: type[Any]) -> CopyMenuItem | None:
+    return CopyMenuItem(order=70) if model is Article else None
+
+
+class SaidFormatter(LogFormatter):
+    """Deeds of our own in the history, in the words they were recorded with."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("said") or self.label)
+
+
+@hooks.register("register_log_actions")
+def our_deeds(actions: Any) -> None:
+    for name, label in (("recall", "Withdraw"), ("duplicate", "Copy")):
+        formatter = type(f"{name.title()}Formatter", (SaidFormatter,), {"label": label})
+        actions.register_action(f"broadsheet.{name}")(formatter)

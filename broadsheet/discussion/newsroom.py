@@ -60,6 +60,16 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 
 @moderators_only
 @require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of sight until somebody decides; its author is told the reason, so there always is one."""
+    reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON] or "a moderator looks at it"
+    return _decide(
+        request, pk, "held", lambda comment: deciding.hold(comment, by=_moderator(request), reason=reason)
+    )
+
+
+@moderators_only
+@require_POST
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
     return _decide(

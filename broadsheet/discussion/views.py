@@ -150,7 +150,7 @@ def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
 
 def _missing(missing: NotThere | Gone) -> HttpResponse:
     if isinstance(missing, Gone):
-        return HttpResponse(rendering.render(article_pages.gone()), status=410)
+        return HttpResponse(rendering.render(missing.page or article_pages.gone()), status=410)
     return HttpResponse(rendering.render(article_pages.not_found()), status=404)
 
 

@@ -19,6 +19,7 @@ def comment_urls() -> list[URLPattern]:
         path("comments/", newsroom.pile, name="newsroom_comments"),
         path("comments/<slug:name>/", newsroom.pile, name="newsroom_comments_pile"),
         path("comments/<int:pk>/approval/", newsroom.approval, name="newsroom_comment_approval"),
+        path("comments/<int:pk>/hold/", newsroom.hold, name="newsroom_comment_hold"),
         path("comments/<int:pk>/removal/", newsroom.removal, name="newsroom_comment_removal"),
         path("comments/<int:pk>/restoration/", newsroom.restoration, name="newsroom_comment_restoration"),
     ]
@@ -45,7 +46,18 @@ class WaitingPanel(Component):
         return {"waiting_count": waiting.WAITING.count()}
 
 
+class DiscussedPanel(Component):
+    """What readers talk about: the liveliest threads of the last day."""
+
+    name = "discussed"
+    order = 40
+    template_name = "discussion/newsroom/discussed.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"discussed": waiting.discussed_lately()}
+
+
 @hooks.register("construct_homepage_panels")
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm(deciding.PERMISSION):
-        panels.append(WaitingPanel())
+        panels += [WaitingPanel(), DiscussedPanel()]

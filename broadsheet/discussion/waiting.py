@@ -1,11 +1,13 @@
 """The lists a moderator works through: what waits (oldest first), what was published lately, what was removed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from broadsheet.discussion.models import Comment, Hold, Removal
+from broadsheet.discussion.models import Comment, Hold, Removal, Thread
 
 PAGE = 30
 
@@ -41,6 +43,14 @@ WAITING = Pile("waiting", "Waiting", Comment.State.HELD, oldest_first=True)
 PUBLISHED = Pile("published", "Published lately", Comment.State.PUBLISHED)
 REMOVED = Pile("removed", "Removed", Comment.State.REMOVED)
 PILES = {pile.name: pile for pile in (WAITING, PUBLISHED, REMOVED)}
+
+
+def discussed_lately(most: int = 8) -> list[Thread]:
+    """The threads with the most comments of the last day, each with how many: `lately`."""
+    since = timezone.now() - timedelta(days=1)
+    fresh = Q(comments__posted_at__gte=since, comments__state=Comment.State.PUBLISHED)
+    lively = Thread.objects.filter(fresh).annotate(lately=Count("comments")).order_by("-lately", "-pk")
+    return list(lively.select_related("article")[:most])
 
 
 def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -13,6 +13,7 @@ LONGEST_SEARCH = 200
 _COMMENT_PAGE = re.compile(r"(?P<path>/.*?)(?:comment-page-\d+/?)+")
 _ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
 _BENEATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/(?=.)")
+_LIST_PAGE = re.compile(r"(/(?:section|tag|by)/[^/]+/)page/\d{1,7}/?")
 _FEED = re.compile(r"(?P<path>/.*?)feed/?(?:rss2?/?|atom/?|rdf/?)?")
 
 
@@ -40,6 +41,8 @@ def target_of(path: str) -> str:
         return _present(match["path"])
     if match := _FEED.fullmatch(path):
         return _feed_of(match["path"])
+    if (match := _LIST_PAGE.fullmatch(path)) and (target := _stored(match[1])):
+        return target + path[match.end(1) :].rstrip("/") + "/"
     if (match := _BENEATH.match(path)) and (target := _stored(match[0])):
         return target + path[match.end() :]
     if not path.endswith("/") and addresses.find(f"{path}/") and "." not in path.rpartition("/")[2]:
@@ -48,7 +51,9 @@ def target_of(path: str) -> str:
 
 
 def is_gone(path: str) -> bool:
-    return OldAddress.objects.filter(path=path, target="").exists()
+    """Whether what stood there is gone for good; the pages of a list go with it."""
+    match = _LIST_PAGE.fullmatch(path)
+    return OldAddress.objects.filter(path=match[1] if match else path, target="").exists()
 
 
 def _stored(path: str) -> str:

@@ -168,6 +168,7 @@ class Article(
             if before.published_on and before.path != after.path:
                 OldAddress.remember(before.path, after.path)
             if after.live:
+                after.recalls.filter(ended_at=None).update(ended_at=timezone.now())
                 was = before.path if before.published_on else None
                 record("article.published", article=self.pk, was=was, stood_in=before.lists if was else [])
 

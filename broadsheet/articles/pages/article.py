@@ -7,9 +7,10 @@ from typing import Any
 from broadsheet.articles import body, corrections, figures, listing
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
-from broadsheet.articles.pages import schema, sharing
+from broadsheet.articles.pages import errors, schema, sharing
+from broadsheet.kit import words
 from broadsheet.kit.pages import Gone, NotThere
-from broadsheet.kit.text import excerpt
+from broadsheet.kit.text import excerpt, plain
 
 _DESCRIPTION = 300
 
@@ -28,7 +29,7 @@ def find_article(year: int | str, month: int | str, day: int | str, slug: str) -
     if article is None:
         raise NotThere(path)
     if not article.live:
-        raise Gone(path)
+        raise Gone(path, errors.gone(article))
     return article
 
 
@@ -53,6 +54,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "on_top": corrections.on_top(said),
         "retracted": corrections.is_retracted(said),
         "has_history": bool(article.pk) and article.versions.filter(number=2).exists(),
+        "reading_minutes": words.minutes(plain(html)),
         "updated": sharing.modified_at(article) is not None,
         "twin": f"{article.path}index.md",
         "card": sharing.article_card(article, people, description, shared),

@@ -153,7 +153,7 @@ def test_a_first_publication_finds_a_free_slug(newsroom):
 
 def test_unpublishing_takes_an_article_back(newsroom):
     article = write(newsroom, publish=True)
-    assert newsroom.post(url("unpublish", article.pk)).status_code == 302
+    assert newsroom.post(url("unpublish", article.pk), {"kind": "editors"}).status_code == 302
     article.refresh_from_db()
     assert not article.live
     assert facts("article.unpublished") == [{"article": article.pk}]

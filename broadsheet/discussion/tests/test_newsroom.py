@@ -17,7 +17,7 @@ from broadsheet.readers.models import Reader
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 PILE = "/newsroom/comments/"
-DECISIONS = ("approval", "removal", "restoration")
+DECISIONS = ("approval", "hold", "removal", "restoration")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -92,6 +92,17 @@ def test_a_comment_is_removed_with_a_reason_and_restored(moderator, thread):
     assert "attacks people" in page
     assert "by Carol" in page
     decide(moderator, "restoration", comment)
+    assert state(comment) == Comment.State.PUBLISHED
+
+
+def test_a_published_comment_is_held_with_a_reason_until_somebody_decides(moderator, thread):
+    comment = say(thread, "He lives in Pier Street")
+    assert "Hold …" in moderator.get(f"{PILE}published/").content.decode()
+    decide(moderator, "hold", comment, reason="names a private person")
+    assert state(comment) == Comment.State.HELD
+    page = moderator.get(PILE).content.decode()
+    assert "names a private person" in page
+    decide(moderator, "approval", comment)
     assert state(comment) == Comment.State.PUBLISHED
 
 

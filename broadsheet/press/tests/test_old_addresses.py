@@ -108,6 +108,16 @@ def test_slugs_that_change_again_and_back_lead_in_one_step_and_in_no_circle(arti
     assert leads(f"{third}c/5/") == (301, f"{first}c/5/")
 
 
+@pytest.mark.parametrize("kind", ["section", "tag", "by"])
+def test_the_numbered_pages_of_a_list_lead_on_with_it_or_are_gone_with_it(old, kind):
+    OldAddress.objects.create(path=f"/{kind}/old/", target=f"/{kind}/new/")
+    OldAddress.objects.create(path=f"/{kind}/dropped/")
+    assert leads(f"/{kind}/old/page/2/") == (301, f"/{kind}/new/page/2/")
+    assert leads(f"/{kind}/old/page/2") == (301, f"/{kind}/new/page/2/")
+    assert leads(f"/{kind}/dropped/page/2/")[0] == 410
+    assert leads(f"/{kind}/never/page/2/")[0] == 404
+
+
 def test_many_comment_pages_in_one_address_cost_no_more_than_one(old, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         assert leads("/2019/05/tide/" + "comment-page-1/" * 300) == (301, old.path)
