@@ -61,6 +61,7 @@ RIGHTS = {
         ("articles.publish_article",),
         (EDITOR,),
     ),
+    "write HTML": Right("Write HTML by hand, always sanitised", ("articles.write_html",)),
     "change pictures": Right(
         "Change and delete everybody's pictures", ("wagtailimages.change_image",), (EDITOR,)
     ),

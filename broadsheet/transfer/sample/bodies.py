@@ -6,17 +6,30 @@ What is not prose stands in fences, each closed by a line of three colons:
     ::: quote            ::: image NAME       ::: gallery                      ::: embed
     Words.               alt: …               NAME | alt | caption | credit    url: https://…
     -- who said it       caption: …           caption: of all of them          title: …
-    :::                  credit: …            :::                              :::
+    source: https://…    credit: …            :::                              :::
+    :::                  width: wide
                          :::
+
+    ::: table row column    ::: callout HEADING    ::: related HEADING
+    caption: …              Prose.                 a slug
+    Cell | cell             :::                    :::
+    :::
+
+The words after `table` say where its headings stand. Words in double round brackets are a footnote.
 
 `::: pull` is a quote set large. Three backticks and a language make a `code` block; a line of three
 asterisks is a `separator`. NAME is a picture of `pictures.NAMES`.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import TypedDict
 
 import comrak
+
+_NOTE = re.compile(r" ?\(\((.*?)\)\)", re.S)
+_PLACE = "\ufdd0"  # where a footnote stood, while the text around it is Markdown
 
 
 class Block(TypedDict):
@@ -70,10 +83,23 @@ def _until(end: str, lines: Iterator[str]) -> list[str]:
 
 
 def _prose_block(lines: list[str]) -> list[Block]:
+    html = _prose(lines)
+    return [{"type": "paragraph", "value": html}] if html else []
+
+
+def _prose(lines: list[str]) -> str:
+    """HTML; a footnote is kept as it was written until it is shown."""
+    notes: list[str] = []
+
+    def lifted(note: re.Match[str]) -> str:
+        notes.append(note[1])
+        return _PLACE
+
+    text = _NOTE.sub(lifted, "\n".join(lines))
     options = comrak.ParseOptions()
     options.smart = True
-    html = comrak.render_markdown("\n".join(lines), parse_options=options).strip()
-    return [{"type": "paragraph", "value": html}] if html else []
+    html = comrak.render_markdown(text, parse_options=options).strip()
+    return re.sub(_PLACE, lambda _: f'<footnote text="{escape(notes.pop(0))}">*</footnote>', html)
 
 
 def _quote(_name: str, lines: list[str]) -> Block:
@@ -85,14 +111,17 @@ def _pull(_name: str, lines: list[str]) -> Block:
 
 
 def _quotation(kind: str, lines: list[str]) -> Block:
-    words = " ".join(line for line in lines if not line.startswith("-- "))
+    words = " ".join(line for line in lines if not line.startswith(("-- ", "source: ")))
     attribution = " ".join(line[3:] for line in lines if line.startswith("-- "))
-    return {"type": kind, "value": {"text": words, "attribution": attribution}}
+    source = " ".join(line[8:] for line in lines if line.startswith("source: "))
+    value = {"text": words, "attribution": attribution} | ({"source": source} if source else {})
+    return {"type": kind, "value": value}
 
 
 def _image(name: str, lines: list[str]) -> Block:
     facts = _facts(lines)
-    return {"type": "image", "value": _picture(name, facts["alt"], facts["caption"], facts["credit"])}
+    picture = _picture(name, facts["alt"], facts["caption"], facts["credit"])
+    return {"type": "image", "value": picture | {"width": facts.get("width", "normal")}}
 
 
 def _gallery(_name: str, lines: list[str]) -> Block:
@@ -104,6 +133,33 @@ def _gallery(_name: str, lines: list[str]) -> Block:
 def _embed(_name: str, lines: list[str]) -> Block:
     facts = _facts(lines)
     return {"type": "embed", "value": {"url": facts["url"], "title": facts["title"]}}
+
+
+def _table(headings: str, lines: list[str]) -> Block:
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if "|" in line]
+    row, column = "row" in headings, "column" in headings
+    value = {
+        "data": rows,
+        "table_caption": _facts([line for line in lines if "|" not in line]).get("caption", ""),
+        "table_header_choice": "both"
+        if row and column
+        else "row"
+        if row
+        else "column"
+        if column
+        else "neither",
+        "first_row_is_table_header": row,
+        "first_col_is_header": column,
+    }
+    return {"type": "table", "value": value}
+
+
+def _callout(heading: str, lines: list[str]) -> Block:
+    return {"type": "callout", "value": {"heading": heading, "text": _prose(lines)}}
+
+
+def _related(heading: str, lines: list[str]) -> Block:
+    return {"type": "related", "value": {"heading": heading, "articles": [line for line in lines if line]}}
 
 
 def _picture(name: str, alt: str, caption: str, credit: str) -> dict[str, object]:
@@ -121,4 +177,7 @@ _FENCES: dict[str, Callable[[str, list[str]], Block]] = {
     "image": _image,
     "gallery": _gallery,
     "embed": _embed,
+    "table": _table,
+    "callout": _callout,
+    "related": _related,
 }

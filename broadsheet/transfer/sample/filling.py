@@ -59,6 +59,9 @@ class _Library:
         ]
 
     def _value(self, value: Any) -> Any:
+        """Pictures and articles as their numbers; an article that is named is newer, so it is filled already."""
+        if isinstance(value, dict) and "articles" in value:
+            return value | {"articles": [Article.objects.get(slug=slug).pk for slug in value["articles"]]}
         if isinstance(value, list):
             return [self._value(each) for each in value]
         if isinstance(value, dict):

@@ -21,6 +21,7 @@ _SCENES: dict[str, Callable[[Sheet], None]] = {
     "strand": scenes_ashore.strand,
     "tug": scenes_afloat.tug,
     "window": scenes_ashore.window,
+    "type-case": scenes_ashore.type_case,
 }
 NAMES = tuple(_SCENES)
 

@@ -317,3 +317,36 @@ def _shell(sheet: Sheet, x: float, y: float, size: float) -> None:
         angle = math.pi * rib / 8
         end = (x + size * 0.96 * math.cos(angle), y - size * 0.96 * math.sin(angle))
         sheet.stroke([(x, y + size * 0.5), end], 3, "#b9775f")
+
+
+def type_case(sheet: Sheet) -> None:
+    """The second case from the window, seen from above."""
+    sheet.bands(0, 900, ["#6e5238", "#5b422c", "#4a3524"], 8)
+    sheet.box(110, 90, 1380, 640, "#8a6845")
+    sheet.box(134, 114, 1332, 592, "#3b2a1c")
+    columns, rows = (3, 5, 4, 7, 5, 3, 6, 4), 5
+    x = 140.0
+    for column, share in enumerate(columns):
+        width = 1320 * share / sum(columns)
+        for row in range(rows):
+            _compartment(sheet, (x, 120 + row * 116), (width - 8, 108), filled=(column, row) != (5, 2))
+        x += width
+    sheet.box(420, 560, 760, 150, "#9aa3a3")
+    sheet.box(436, 576, 728, 108, "#5d6668")
+    for line in range(3):
+        for place in range(13 - line * 3):
+            sheet.box(446 + place * 54, 582 + line * 34, 46, 28, CREAM if (place * 7 + line) % 5 else OCHRE)
+    sheet.box(1104, 548, 40, 174, RUST)
+    sheet.bands(770, 900, ["#a9825a", "#8f6c48"], 3)
+
+
+def _compartment(
+    sheet: Sheet, corner: tuple[float, float], size: tuple[float, float], *, filled: bool
+) -> None:
+    (x, y), (width, height) = corner, size
+    sheet.box(x, y, width, height, "#c9a877" if filled else "#2a1d13")
+    if not filled:
+        return
+    for step in range(int(width // 56)):
+        lean = (step * 5 + int(y)) % 7
+        sheet.box(x + 10 + step * 56 + lean, y + 30, 36, 56, "#3d4448" if lean % 2 else "#6d777a")

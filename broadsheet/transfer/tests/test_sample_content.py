@@ -70,7 +70,11 @@ def test_some_stories_came_from_elsewhere_and_say_so(sample: SamplePublication) 
 
 def test_all_kinds_of_blocks_are_shown_but_raw_html(sample: SamplePublication) -> None:
     kinds = {block["type"] for one in sample.articles for block in one.blocks}
-    assert kinds == {"paragraph", "image", "gallery", "quote", "pull_quote", "code", "embed", "separator"}
+    assert kinds == {"paragraph", "image", "gallery", "quote", "pull_quote", "code", "embed", "separator"} | {
+        "callout",
+        "related",
+        "table",
+    }
 
 
 def test_prose_uses_only_the_tags_that_a_paragraph_may_hold(sample: SamplePublication) -> None:
@@ -79,7 +83,7 @@ def test_prose_uses_only_the_tags_that_a_paragraph_may_hold(sample: SamplePublic
         str(block["value"]) for blocks in bodies_of_all for block in blocks if block["type"] == "paragraph"
     ]
     tags = {tag for html in prose for tag in re.findall(r"<(\w+)", html)}
-    assert tags <= {"h2", "h3", "h4", "p", "strong", "em", "a", "ul", "ol", "li", "br", "code"}
+    assert tags <= {"h2", "h3", "h4", "p", "strong", "em", "a", "ul", "ol", "li", "br", "code", "footnote"}
 
 
 def test_every_picture_that_is_named_can_be_drawn(sample: SamplePublication) -> None:
