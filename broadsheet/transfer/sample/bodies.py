@@ -114,7 +114,9 @@ def _quotation(kind: str, lines: list[str]) -> Block:
     words = " ".join(line for line in lines if not line.startswith(("-- ", "source: ")))
     attribution = " ".join(line[3:] for line in lines if line.startswith("-- "))
     source = " ".join(line[8:] for line in lines if line.startswith("source: "))
-    value = {"text": words, "attribution": attribution} | ({"source": source} if source else {})
+    value: dict[str, object] = {"text": words, "attribution": attribution}
+    if source:
+        value["source"] = source
     return {"type": kind, "value": value}
 
 
