@@ -28,6 +28,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from broadsheet.articles import hints, owning, recalling, scheduling, side_panels, views
 from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Recall, Section, StandingPage, Tag
+from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 
@@ -75,7 +76,7 @@ class ArticleUnlockView(UnlockingMixin, UnlockView):
     pass
 
 
-class ArticleEditView(UnlockingMixin, EditView):
+class ArticleEditView(CorrectingMixin, UnlockingMixin, EditView):
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's, with ours; what autosave answers needs none of them."""
         panels = list(super().get_side_panels())

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
 from wagtail.admin.widgets.button import Button
@@ -14,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.articles import dashboard, newsroom, owning, rich_text
+from broadsheet.articles import dashboard, newsroom, newsroom_corrections, newsroom_people, owning, rich_text
 from broadsheet.articles.models import Article
 
 for viewset in (
@@ -22,8 +23,20 @@ for viewset in (
     newsroom.StandingPageViewSet,
     newsroom.SectionViewSet,
     newsroom.TagViewSet,
+    newsroom_people.PersonViewSet,
 ):
     register_snippet(viewset)
+
+
+@hooks.register("register_admin_urls")
+def correction_urls() -> list[URLPattern]:
+    screens = newsroom_corrections
+    return [
+        path("articles/<int:pk>/corrections/", screens.article_corrections, name="newsroom_corrections"),
+        path("corrections/<int:pk>/withdrawal/", screens.withdrawal, name="newsroom_correction_withdrawal"),
+        path("versions/<int:pk>/seal/", screens.version_seal, name="newsroom_version_seal"),
+        path("versions/<int:pk>/unsealing/", screens.version_unsealing, name="newsroom_version_unsealing"),
+    ]
 
 
 @hooks.register("register_admin_search_area")

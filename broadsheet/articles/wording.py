@@ -77,6 +77,8 @@ _KINDS = {
     "credit": "caption",
     "attribution": "caption",
     "url": "address",
+    "source": "address",
+    "table_caption": "caption",
 }
 _SHOWN = frozenset({"quote", "code", "picture", "caption", "address"})
 

@@ -9,7 +9,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
 from broadsheet.events.recording import record
-from broadsheet.masthead.models import Person, Publication
+from broadsheet.masthead.models import Publication
 
 
 class ListView(IndexView):
@@ -62,17 +62,6 @@ class RecordingViewSet(SnippetViewSet):
     add_to_admin_menu = True
     search_backend_name = None
     list_per_page = 50
-
-
-class PersonViewSet(RecordingViewSet):
-    model = Person
-    icon = "user"
-    menu_label = "People"
-    menu_name = "people"
-    menu_order = 150
-    list_display = ("name", "role", "reader")
-    search_fields = ("name", "role")
-    ordering = ("name",)
 
 
 class OneRow(ModelPermissionPolicy):

@@ -13,7 +13,6 @@ _HIDDEN = {"explorer", "documents", "reports", "help", "snippets"}
 _SETTINGS = {"users"}
 _SEARCHES = {"pages", "documents"}
 
-register_snippet(newsroom.PersonViewSet)
 register_snippet(newsroom.PublicationViewSet)
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
-from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
+from broadsheet.articles.models import Article, Embed, Picture, Portrait, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
@@ -205,6 +205,8 @@ def _pictures(events: Sequence[Event]) -> Iterator[str]:
         yield from _where(picture, Q(lead_picture=picture))
         for embed in Embed.objects.filter(picture=picture):
             yield from _where(embed)
+        for portrait in Portrait.objects.filter(picture=picture).select_related("person"):
+            yield from ("/by/", *_listed(portrait.person.path))
 
 
 def _embeds(events: Sequence[Event]) -> Iterator[str]:

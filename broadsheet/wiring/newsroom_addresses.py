@@ -36,6 +36,8 @@ _RIGHTS: list[tuple[str, str]] = [
     (f"{_ARTICLE}collect_workflow_action_data", "edit"),
     (f"{_ARTICLE}workflow_preview", "edit"),
     (f"{_ARTICLE}*", "write"),
+    ("newsroom_correction*", "publish"),
+    ("newsroom_version_*", "edit"),
     ("wagtailadmin_editing_sessions:*", "write"),
     ("wagtailadmin_block_preview", "write"),
     ("wagtailadmin_choose_page*", "write"),

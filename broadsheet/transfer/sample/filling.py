@@ -10,11 +10,20 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.articles.models import Article, ArticleTag, Byline, Picture, Section, StandingPage, Tag
+from broadsheet.articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    Picture,
+    Portrait,
+    Section,
+    StandingPage,
+    Tag,
+)
 from broadsheet.events.recording import record
 from broadsheet.kit.slugs import slug_of
 from broadsheet.masthead.models import Person, Publication
-from broadsheet.transfer.sample import pictures
+from broadsheet.transfer.sample import pictures, putting_right
 from broadsheet.transfer.sample.bodies import Block
 from broadsheet.transfer.sample.reading import SampleArticle, SamplePublication, read_sample
 from broadsheet.transfer.sample.talking import fill_thread
@@ -31,7 +40,7 @@ def fill() -> None:
     sample = read_sample()
     library = _Library()
     with transaction.atomic():
-        _found(sample)
+        _found(sample, library)
         for page in sample.pages:
             _fill_page(page.slug, page.title, library.placed(page.blocks))
         for article in sample.articles:
@@ -72,16 +81,22 @@ class _Library:
         return value
 
 
-def _found(sample: SamplePublication) -> None:
+def _found(sample: SamplePublication, library: _Library) -> None:
     Publication.objects.create(pk=1, name=sample.name, motto=sample.motto, description=sample.motto)
     for order, section in enumerate(sample.sections, start=1):
         Section.objects.create(
             slug=section.slug, name=section.name, description=section.description, order=order
         )
     for person in sample.people:
-        Person.objects.create(
-            slug=person.slug, name=person.name, role=person.role, biography=person.biography
+        made = Person.objects.create(
+            slug=person.slug,
+            name=person.name,
+            role=person.role,
+            biography=person.biography,
+            links=person.links,
         )
+        if person.picture:
+            Portrait.objects.create(person=made, picture=library.picture(person.picture), alt=person.alt)
 
 
 def _fill_page(slug: str, title: str, body: list[dict[str, Any]]) -> None:
@@ -103,6 +118,8 @@ def _fill_article(sample: SampleArticle, library: _Library) -> None:
         section=Section.objects.get(slug=sample.section),
         credit=sample.credit.source if sample.credit else "",
         credit_url=sample.credit.url if sample.credit else "",
+        agency=sample.credit.agency if sample.credit else "",
+        licence=sample.credit.licence if sample.credit else "",
         lead_picture=library.picture(sample.lead.name),
         lead_alt=sample.lead.alt,
         lead_caption=sample.lead.caption,
@@ -120,6 +137,8 @@ def _fill_article(sample: SampleArticle, library: _Library) -> None:
     for name in sample.tags:
         tag, _ = Tag.objects.get_or_create(slug=slug_of(name), defaults={"name": name})
         ArticleTag.objects.create(content_object=article, tag=tag)
+    if sample.changes:
+        putting_right.replay(article, sample.changes, at)
     fill_thread(article, sample.comments, at)
 
 

@@ -30,6 +30,10 @@ class SamplePerson:
     name: str
     role: str
     biography: str
+    links: str = ""
+    picture: str = ""
+    """One of `pictures.NAMES`, or none."""
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,20 @@ class SampleCredit:
 
     source: str
     url: str
+    agency: str = ""
+    licence: str = ""
+    """A key of `articles/licences.py`."""
+
+
+@dataclass(frozen=True)
+class SampleChange:
+    """What was put right so many hours after it appeared: until then `was` stood where `now` stands."""
+
+    hours_later: int
+    was: str
+    now: str
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +92,7 @@ class SampleArticle:
     lead: SampleLead
     credit: SampleCredit | None
     comments_open: bool
+    changes: list[SampleChange]
     blocks: list[Block]
     comments: list[SampleComment]
 
@@ -125,6 +144,7 @@ def _read_article(path: Path) -> SampleArticle:
         lead=SampleLead(head["picture"], head["alt"], head["caption"], head["picture_credit"]),
         credit=SampleCredit(**head["credit"]) if "credit" in head else None,
         comments_open=head.get("comments_open", True),
+        changes=[SampleChange(**change) for change in head.get("changes", [])],
         blocks=bodies.read_body(body),
         comments=_read_comments(head),
     )
