@@ -5,10 +5,11 @@ import json
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from broadsheet.articles import approving
-from broadsheet.articles.models import Article, Picture, Section, StandingPage, Tag
+from broadsheet.articles.models import Article, Correction, Picture, Section, StandingPage, Tag, Version
 from broadsheet.discussion import posting
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
@@ -93,7 +94,23 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
         "wagtailadmin_editing_sessions": {
             "model_name": "article", "object_id": mine.pk, "session_id": 1,
         },
+        **of_corrected_article(),
     }  # fmt: skip
+
+
+def of_corrected_article() -> dict[str, dict[str, object]]:
+    """Published twice, the first time wrongly."""
+    article = Article(headline="The tide is early", live=True, body=json.dumps([]))
+    article.save()
+    first = Version.keep(article, at=timezone.now())
+    article.headline = "The tide is late"
+    Version.keep(article, at=timezone.now())
+    made = Correction.objects.create(article=article, text="It is late.", made_at=timezone.now())
+    return {
+        "newsroom_correction": {"pk": made.pk},
+        "newsroom_corrections": {"pk": article.pk},
+        "newsroom_version": {"pk": first.pk if first else 0},
+    }
 
 
 def of_article(article: Article) -> dict[str, object]:
