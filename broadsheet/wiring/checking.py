@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connections
+from django.template import Engine
 from django.utils import timezone
 
 from broadsheet.events import beating
 from broadsheet.masthead import founding
 from broadsheet.masthead.models import Publication
-from broadsheet.wiring import starting, upgrading
+from broadsheet.wiring import starting, theming, upgrading
 
 LONGEST_SILENCE = timedelta(minutes=2)
 """The clock ticks every 15 seconds; some jobs hold one tick up for longer."""
@@ -29,7 +31,7 @@ class Answer:
 
 def look_over() -> list[Answer]:
     """Every answer; what stands in a database is asked only where the database answers."""
-    answers = [*_home(), *_code()]
+    answers = [*_home(), *_code(), *_theme()]
     databases = list(_databases())
     answers += databases
     if all(answer.ok for answer in databases):
@@ -56,6 +58,15 @@ def _code() -> Iterator[Answer]:
     problems = [message for message in checks.run_checks() if message.is_serious()]
     first = str(problems[0]) if problems else ""
     yield Answer("The settings fit together", not problems, first)
+
+
+def _theme() -> Iterator[Answer]:
+    """Only a publication with a theme is told of it."""
+    if not any(Path(folder).is_dir() for folder in Engine.get_default().dirs):
+        return
+    slips = [str(slip) for slip in theming.slips()]
+    mend = f"{'; '.join(slips)}. Mend that and start anew; until then our own stands in its place."
+    yield Answer("The theme's templates can be read", not slips, mend)
 
 
 def _databases() -> Iterator[Answer]:

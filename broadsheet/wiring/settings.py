@@ -84,18 +84,32 @@ ROOT_URLCONF = "broadsheet.wiring.urls"
 WSGI_APPLICATION = "broadsheet.wiring.wsgi.application"
 APPEND_SLASH = False
 
-TEMPLATES = [
+OWN_TEMPLATES = "own"
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
+        # The publisher's own before ours (theming.py); each is read once.
+        "DIRS": [HOME / "theme" / "templates"],
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["broadsheet.wiring.theming.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    # Ours alone, for a page that a theme breaks.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": OWN_TEMPLATES,
+        "APP_DIRS": True,
+    },
 ]
 
 _SQLITE = {
@@ -168,6 +182,7 @@ MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = PRINTS / "static"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [folder for folder in [HOME / "theme" / "static"] if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "broadsheet.wiring.static.StaticStorage"},

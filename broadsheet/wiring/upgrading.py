@@ -1,5 +1,10 @@
 """Bring the databases and the static files to what this version of Broadsheet needs; quick where nothing changed."""
 
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -28,5 +33,31 @@ def missing_migrations(alias: str) -> int:
 
 
 def collect_static_files() -> None:
-    """Put the newsroom's and the public pages' static files where they are served from."""
+    """Put the newsroom's, the public pages' and the theme's static files where they are served from."""
     call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+    _taken_theme().write_text(_static_of_theme(), encoding="utf-8")
+
+
+def static_files_are_old() -> bool:
+    """Whether there are none, or those of the theme are others now."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return True
+    taken = _taken_theme()
+    before = taken.read_text(encoding="utf-8") if taken.exists() else _digest_of([])
+    return before != _static_of_theme()
+
+
+def _taken_theme() -> Path:
+    return Path(settings.STATIC_ROOT) / ".theme"
+
+
+def _static_of_theme() -> str:
+    return _digest_of(settings.STATICFILES_DIRS)
+
+
+def _digest_of(folders: Iterable[Path]) -> str:
+    digest = sha256()
+    for folder in folders:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode() + file.read_bytes())
+    return digest.hexdigest()

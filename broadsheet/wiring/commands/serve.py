@@ -23,5 +23,7 @@ def command(host: str, port: int) -> None:
     missing = sum(upgrading.missing_migrations(alias) for alias in settings.DATABASES)
     if missing:
         raise click.ClickException(f"The database lacks {missing} migrations. Run `broadsheet init`.")
+    if upgrading.static_files_are_old():
+        upgrading.collect_static_files()
     os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.wiring.settings"
     serve(host, port)
