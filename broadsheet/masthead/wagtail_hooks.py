@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -45,3 +48,12 @@ def count_no_pages(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_homepage_panels", order=-10)
 def show_only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def dress_as_the_paper() -> SafeString:
+    """The paper's colours, then the publisher's own."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="/accent.css">',
+        static("masthead/newsroom.css"),
+    )

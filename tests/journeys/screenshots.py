@@ -1,40 +1,58 @@
-"""Photographs the sample publication for the documentation: `script/screenshots`."""
+"""Photographs the sample publication for the documentation: `script/screenshots`.
+
+One sheet for each kind of page: four widths in light above the same four in dark, reduced so that a clone stays small.
+"""
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests import homes
+from tests.homes import Home
 from tests.journeys import sample, window
 
 OUT = Path(__file__).resolve().parents[2] / "docs" / "images"
-MOST_BYTES = 150 * 1024
-"""Of a picture: whoever clones has them all."""
+WIDTHS = {360: 780, 768: 1024, 1280: 800, 1920: 1080}
+"""Of windows, with the heights that go with them, in CSS pixels."""
+SCHEMES = ("light", "dark")
+SHEET_HEIGHT = 480
+"""Pixels of every window on a sheet."""
+GAP, BEHIND = 16, "#8a8276"
+QUALITY = 76
 
 
 @dataclass(frozen=True)
 class Shot:
     path: str
     """`{tide-tables}` is that article of the sample."""
-    size: tuple[int, int] = (1280, 900)
     at: str = "body"
     """What stands at the top."""
-    settings: dict[str, Any] = field(default_factory=dict)
 
 
 SHOTS = {
     "home": Shot("/"),
+    "section": Shot("/section/harbour/"),
     "article": Shot("{tide-tables}"),
+    "reading": Shot("{tide-tables}", at=".body"),
     "thread": Shot("{the-ferry-will-not-wait}", at="#discussion"),
-    "phone": Shot("{tide-tables}", (390, 844), at="#discussion"),
-    "dark": Shot("{the-ferry-will-not-wait}", settings={"color_scheme": "dark"}),
-    "newsroom": Shot("/newsroom/snippets/articles/article/edit/4/"),
+    "long-thread": Shot("{seven-oclock-count}", at="#discussion .conversations"),
+    "byline": Shot("/by/jory-pellam/"),
+    "archive": Shot("{month}"),
+    "history": Shot("{tide-tables}history/"),
+    "corrections": Shot("/corrections/"),
+    "search": Shot("/search/?q=tide"),
+    "not-found": Shot("/nothing-here/"),
 }
+NEWSROOM = {
+    "desk": Shot("/newsroom/"),
+    "editor": Shot("/newsroom/snippets/articles/article/edit/4/"),
+}
+SINGLE = {"readme": (Shot("{tide-tables}"), 1280, "light")}
+"""What the README shows by itself."""
 
 
 def main() -> None:
@@ -46,29 +64,64 @@ def main() -> None:
         home = sample.fill(homes.new(Path(folder)))
         with home.served() as url:
             sample.settle(browser, url)
-            articles = sample.articles(browser, url)
-            for name, shot in SHOTS.items():
-                width, height = shot.size
-                with window.opened(
-                    browser, url, viewport={"width": width, "height": height}, **shot.settings
-                ) as page:
-                    if shot.path.startswith("/newsroom/"):
-                        page.goto(sample.sign_in_path(home))
-                        page.get_by_role("button", name="Sign in").click()
-                    page.goto(shot.path.format_map(articles), wait_until="networkidle")
-                    (OUT / f"{name}.png").write_bytes(photograph(page, shot.at))
+            photograph_all(browser, url, home)
 
 
-def photograph(page: Page, at: str) -> bytes:
-    """The window with this at its top, in so few colours that it stays small."""
-    page.locator(at).first.evaluate("each => each.scrollIntoView()")
-    seen = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    for colours in (256, 128, 64, 32):
-        out = BytesIO()
-        seen.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        if out.tell() <= MOST_BYTES:
-            break
-    return out.getvalue()
+def photograph_all(browser: Browser, url: str, home: Home) -> None:
+    paths = sample.articles(browser, url)
+    year, month = paths["tide-tables"].split("/")[1:3]
+    paths |= {"month": f"/archive/{year}/{month}/"}
+    for name, shot in SHOTS.items():
+        save(
+            sheet([photograph(browser, url, shot, paths, width, scheme) for scheme, width in windows()]), name
+        )
+    for name, (shot, width, scheme) in SINGLE.items():
+        save(photograph(browser, url, shot, paths, width, scheme), name)
+    with window.opened(browser, url) as page:
+        page.goto(sample.sign_in_path(home))
+        page.get_by_role("button", name="Sign in").click()
+        for name, shot in NEWSROOM.items():
+            save(sheet([show(page, shot, paths, width, scheme) for scheme, width in windows()]), name)
+
+
+def windows() -> list[tuple[str, int]]:
+    return [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
+
+
+def photograph(
+    browser: Browser, url: str, shot: Shot, paths: dict[str, str], width: int, scheme: str
+) -> Image.Image:
+    """In a window of its own, as a stranger's."""
+    with window.opened(browser, url) as page:
+        return show(page, shot, paths, width, scheme)
+
+
+def show(page: Page, shot: Shot, paths: dict[str, str], width: int, scheme: str) -> Image.Image:
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(shot.path.format_map(paths), wait_until="networkidle")
+    page.locator(shot.at).first.evaluate("each => each.scrollIntoView()")
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+
+def sheet(seen: list[Image.Image]) -> Image.Image:
+    """All windows at one height, a row for each scheme."""
+    small = [
+        each.resize((each.width * SHEET_HEIGHT // each.height, SHEET_HEIGHT), Image.LANCZOS) for each in seen
+    ]
+    rows = [small[: len(WIDTHS)], small[len(WIDTHS) :]]
+    across = GAP + max(sum(each.width + GAP for each in row) for row in rows)
+    whole = Image.new("RGB", (across, GAP + len(rows) * (SHEET_HEIGHT + GAP)), BEHIND)
+    for line, row in enumerate(rows):
+        left = GAP
+        for each in row:
+            whole.paste(each, (left, GAP + line * (SHEET_HEIGHT + GAP)))
+            left += each.width + GAP
+    return whole
+
+
+def save(image: Image.Image, name: str) -> None:
+    image.save(OUT / f"{name}.webp", quality=QUALITY, method=6)
 
 
 if __name__ == "__main__":

@@ -53,14 +53,20 @@ def violations(page: Page, **only: str | list[str]) -> list[str]:
 
 
 def shuts_out(page: Page) -> dict[str, object]:
-    """What is wrong with the page that is open, in both colour schemes and at three widths."""
+    """What is wrong with the page that is open, on every paper and at three widths."""
     found: dict[str, object] = {"wide": violations(page, type="tag", values=EVERY_RULE)}
     page.emulate_media(color_scheme="dark")
     found["wide, dark"] = violations(page, type="rule", values=COLOURS)
     page.set_viewport_size(NARROW)
     found["narrow, dark"] = violations(page, type="tag", values=EVERY_RULE)
     page.set_viewport_size(NARROWEST)
-    found["pixels over the edge"] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    over_the_edge = "document.documentElement.scrollWidth - innerWidth"
+    found["pixels over the edge"] = page.evaluate(over_the_edge)  # 320 px are 1280 px at 400 %
+    page.evaluate("document.documentElement.dataset.size = 'largest'")
+    found["pixels over the edge in the largest text"] = page.evaluate(over_the_edge)
+    page.evaluate("Object.assign(document.documentElement.dataset, { size: '', paper: 'sepia' })")
+    found["sepia"] = violations(page, type="rule", values=COLOURS)
+    page.evaluate("document.documentElement.dataset.paper = ''")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     return {where: what for where, what in found.items() if what}
