@@ -26,7 +26,7 @@ def test_the_chosen_paper_is_there_before_the_page_is(page, articles):
     page.add_init_script(NOTE_THE_FIRST_PAPER)
     page.goto(articles["tide-tables"])
     as_the_device = page.evaluate(BACKGROUND)
-    page.get_by_text("Aa").focus()
+    page.locator(".choices summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("radio", name="Sepia").focus()
     page.keyboard.press("Space")
