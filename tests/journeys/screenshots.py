@@ -107,7 +107,8 @@ def show(page: Page, shot: Shot, paths: dict[str, str], width: int, scheme: str)
 def sheet(seen: list[Image.Image]) -> Image.Image:
     """All windows at one height, a row for each scheme."""
     small = [
-        each.resize((each.width * SHEET_HEIGHT // each.height, SHEET_HEIGHT), Image.LANCZOS) for each in seen
+        each.resize((each.width * SHEET_HEIGHT // each.height, SHEET_HEIGHT), Image.Resampling.LANCZOS)
+        for each in seen
     ]
     rows = [small[: len(WIDTHS)], small[len(WIDTHS) :]]
     across = GAP + max(sum(each.width + GAP for each in row) for row in rows)
