@@ -85,7 +85,16 @@ def test_code_separator_table_and_html() -> None:
         ("code", {"text": "a < b\n\n[x]", "language": ""}),
         ("code", {"text": "c", "language": ""}),
         ("separator", None),
-        ("html", "<figure><table><tbody><tr><td>1</td></tr></tbody></table></figure>"),
+        (
+            "table",
+            {
+                "data": [["1"]],
+                "table_caption": "",
+                "table_header_choice": "neither",
+                "first_row_is_table_header": False,
+                "first_col_is_header": False,
+            },
+        ),
         ("html", "<details><summary>s</summary>d</details>"),
     ]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from broadsheet.articles.models import Article, StandingPage
 from broadsheet.kit.slugs import percent_decoded, slug_of
 from broadsheet.kit.text import excerpt, plain
-from broadsheet.transfer.wordpress import bodies, content
+from broadsheet.transfer.wordpress import bodies, content, notes
 from broadsheet.transfer.wordpress.desk import Desk, here
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.records import Post
@@ -51,7 +51,8 @@ def prepared(post: Post, known: Known | None, desk: Desk, pictures: Pictures) ->
         if known.digest != digest(post):
             desk.report.changed.append(post.link or post.title)
         return work
-    made = content.article_blocks(post.content, desk.survey.library, post.id)
+    text = notes.placed(post.content, post.last("footnotes"))
+    made = content.article_blocks(text, desk.survey.library, post.id)
     for address in bodies.addresses(made.blocks):
         pictures.take(address)
     if lead := desk.survey.library.get(post.thumbnail_id):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from selectolax.lexbor import LexborNode
 
 from broadsheet.kit import sanitising
-from broadsheet.transfer.wordpress import media, nodes, quotes
+from broadsheet.transfer.wordpress import media, nodes, notes, quotes, tables
 from broadsheet.transfer.wordpress.blocks import Block, Library
 from broadsheet.transfer.wordpress.nodes import attribute, children, classes, tag
 
@@ -60,6 +60,7 @@ class Flow:
             **dict.fromkeys(_HEADINGS, self._heading),
             **dict.fromkeys(_UNWRAPPED, self._unwrap),
             **dict.fromkeys(_AS_HTML, self._html),
+            "table": self._table,
             **dict.fromkeys(_MEDIA, self._media),
             **dict.fromkeys(_DROPPED, self._drop),
         }
@@ -78,7 +79,7 @@ class Flow:
 
     def put_html(self, text: str) -> None:
         """What nothing else fits, made harmless; nothing at all if nothing is left of it."""
-        cleaned = sanitising.clean_article(text).strip()
+        cleaned = sanitising.clean_article(notes.in_brackets(text)).strip()
         if re.sub(r"<(?!img\b)[^>]*>|&nbsp;|\s", "", cleaned):
             self.put("html", cleaned)
 
@@ -187,7 +188,7 @@ class Flow:
         elif url := attribute(node, "data-embed") or media.bare_address(node):
             self._embed(url, attribute(node, "title") or caption)
         elif node.css_first("table"):
-            self._html(node)
+            self._table(node)
         elif "wp-block-pullquote" in classes(node) and (quote := quotes.pull_quote(node)):
             self.put("quote", quote)
         elif media.is_only(node):
@@ -244,6 +245,12 @@ class Flow:
         if tag(node) in _LOST_WHEN_CLEANED:
             self.unknown.append(f"<{tag(node)}>")
         self.put_html(node.html or "")
+
+    def _table(self, node: LexborNode) -> None:
+        if grid := tables.grid(node):
+            self.put("table", grid)
+        else:
+            self._html(node)
 
     def _drop(self, node: LexborNode) -> None:
         if tag(node) in ("script", "style"):

@@ -113,6 +113,8 @@ def _inline(node: LexborNode, breaks: bool, depth: int) -> str:
         return _BREAK
     if name == "img":
         return html.escape(attribute(node, "alt"), quote=False)
+    if name == "footnote":
+        return f'<footnote text="{html.escape(attribute(node, "text"))}">*</footnote>'
     if name in _UNSEEN or _DOWNLOAD_BUTTON in classes(node):
         return ""
     if depth > DEEPEST:

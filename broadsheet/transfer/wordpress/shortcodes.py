@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from broadsheet.transfer.wordpress import notes
 from broadsheet.transfer.wordpress.blocks import Library
 from broadsheet.transfer.wordpress.comments import whole
 
@@ -60,6 +61,7 @@ class _Expansion:
             **dict.fromkeys(("audio", "video"), _media),
             "playlist": self._playlist,
             "wpdiscuz-feedback": self._feedback,
+            **dict.fromkeys(notes.SHORTCODES, _note),
         }
 
     def run(self, text: str) -> str:
@@ -135,6 +137,11 @@ def embed(url: str, title: str = "") -> str:
     if not url:
         return ""
     return f'\n\n<figure data-embed="{html.escape(url)}" title="{html.escape(title)}"></figure>\n\n'
+
+
+def _note(found: _Found) -> str:
+    """A plug-in's footnote; where there are no words between its brackets, there is nothing to keep."""
+    return notes.element(found.inside)
 
 
 def _media(found: _Found) -> str:
