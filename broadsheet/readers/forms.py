@@ -50,6 +50,12 @@ class ChoosePasswordForm(forms.Form):
         return password
 
 
+class LinkByMailForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address, for a link", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 def code_field(label: str) -> forms.CharField:
     attributes = {"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
     return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attributes))

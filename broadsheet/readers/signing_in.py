@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from broadsheet.readers.models import Reader, SignInLink
@@ -20,7 +20,9 @@ class LinkSpent(Exception):
 def make_link(reader: Reader, lifetime: timedelta = LIFETIME) -> str:
     """The token of a new link for `reader`; only its digest is stored."""
     token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(reader=reader, digest=_digest(token), expires_at=timezone.now() + lifetime)
+    SignInLink.objects.create(
+        reader=reader, email=reader.email, digest=_digest(token), expires_at=timezone.now() + lifetime
+    )
     return token
 
 
@@ -52,7 +54,10 @@ def use_link(token: str, password: str = "") -> Reader:
 
 
 def _usable() -> "QuerySet[SignInLink]":
-    return SignInLink.objects.filter(used_at=None, expires_at__gt=timezone.now(), reader__is_active=True)
+    same_address = Q(email=F("reader__email")) | Q(email="")  # links of the first edition did not note it
+    return SignInLink.objects.filter(
+        same_address, used_at=None, expires_at__gt=timezone.now(), reader__is_active=True
+    )
 
 
 def _digest(token: str) -> str:

@@ -14,6 +14,7 @@ from broadsheet.readers.views.again import again
 _doors = [
     path("login/", doors.LoginView.as_view(), name="account_login"),
     path("login/passkey/", doors.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("login/link/", doors.send_link, name="sign_in_link_by_mail"),
     path("login/second-factor/", doors.SecondFactorView.as_view(), name="mfa_authenticate"),
     path("login/again/", again, name="account_reauthenticate"),
     path("sign-in/<str:token>/", doors.sign_in_by_link, name="sign_in_by_link"),

@@ -79,6 +79,12 @@ OPTIONS = [
     Option("limit_search_shared_network", "300/60", "Searches from one shared network: number/seconds."),
     Option("search_comments", True, "Whether readers may search comments as well as articles."),
     Option(
+        "mail_url",
+        "",
+        "A mail server for sign-in links: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
+    ),
+    Option("mail_from", "", "Whom mail is from; empty is newsroom@ and the host in `url`."),
+    Option(
         "second_factor",
         "after-first-week",
         "When staff need a passkey or an authenticator app to publish and decide: after-first-week, always or never.",

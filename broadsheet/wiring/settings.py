@@ -15,7 +15,7 @@ import os
 from django.conf import global_settings
 
 from broadsheet.kit.sealing import Keyring
-from broadsheet.wiring import options
+from broadsheet.wiring import mail_url, options
 from broadsheet.wiring.database_url import parse
 from broadsheet.wiring.languages import spoken
 
@@ -151,6 +151,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+globals().update(mail_url.parse(str(OPTIONS["mail_url"])))
+DEFAULT_FROM_EMAIL = str(OPTIONS["mail_from"]) or f"newsroom@{urlsplit(URL).hostname or 'localhost'}"
 LOGIN_URL = "/newsroom/login/"
 LOGIN_REDIRECT_URL = "/newsroom/"
 ACCOUNT_ADAPTER = "broadsheet.readers.adapters.AccountAdapter"

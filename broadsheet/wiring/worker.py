@@ -17,6 +17,7 @@ from django.db import close_old_connections, connections
 from broadsheet.articles import cards, embedding, renditions
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import announcing, edition, eviction, queue
+from broadsheet.readers import mailing
 from broadsheet.search import indexing
 from broadsheet.wiring import clock
 from broadsheet.wiring.consumers import CONSUMERS
@@ -76,7 +77,9 @@ class Worker:
         if now - self.evicted_at >= EVICTION_PERIOD:
             self.evicted_at = now
             eviction.make_room()
-        return _prepare(pictures=1) + cards.draw_waiting() + announcing.send_due() > 0
+        return (
+            _prepare(pictures=1) + cards.draw_waiting() + announcing.send_due() + mailing.send_waiting() > 0
+        )
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

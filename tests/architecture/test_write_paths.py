@@ -19,6 +19,7 @@ NOTHING_KEPT = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "sign_in_by_link",
+    "sign_in_link_by_mail",
     "sign_out",
 }
 

@@ -8,6 +8,8 @@ class SignInLink(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sign_in_links"
     )
+    email = models.EmailField(blank=True)
+    """Their address when the link was made: with another one it is worth nothing."""
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,9 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import account
 
-from broadsheet.readers import factors, marking, proving, signing_in, tries
+from broadsheet.readers import factors, mailing, marking, proving, signing_in, tries
 from broadsheet.readers.forms import (
     ChoosePasswordForm,
+    LinkByMailForm,
     SecondFactorForm,
     SecondPasskeyForm,
     SignInPasskeyForm,
@@ -45,6 +46,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 class LoginView(account.LoginView):
     template_name = "readers/sign_in.html"
+    extra_context = {"link_by_mail": LinkByMailForm(), "mails": mailing.is_set_up}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if refused := tries.count("password", address_of(request), request.POST.get("username", "")):
@@ -57,6 +59,23 @@ class LoginView(account.LoginView):
             settings.SESSION_COOKIE_AGE if form.cleaned_data.get("remember") else 0
         )
         return proving.enter(self.request, form.get_user(), "password", self.get_success_url())
+
+
+@never_cache
+@require_POST
+def send_link(request: HttpRequest) -> HttpResponse:
+    """The same answer for every address."""
+    if not mailing.is_set_up():
+        raise Http404
+    form = LinkByMailForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Please give your e-mail address.")
+        return redirect("account_login")
+    email = form.cleaned_data["email"]
+    if refused := tries.count("mail", address_of(request), email):
+        return too_many(request, refused)
+    mailing.ask(email)
+    return render(request, "readers/link_on_its_way.html", {"email": email})
 
 
 @never_cache
