@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.articles import accent, figures
+from broadsheet.articles import figures
 from broadsheet.articles.models import Article, DrawnCard
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
-from broadsheet.kit import files
+from broadsheet.kit import accent, files
 from broadsheet.masthead.models import Publication
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ def site_context() -> dict[str, Any]:
     publication = Publication.current()
     return {
         "publication": publication,
-        "accented": publication.accent != Publication._meta.get_field("accent").get_default(),
+        "accented": bool(publication.look_css),
         "sections": menu_sections(),
         "standing_pages": StandingPage.objects.filter(live=True, menu_order__gt=0).order_by(
             "menu_order", "title"

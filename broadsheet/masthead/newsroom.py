@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
@@ -74,10 +75,31 @@ class OneRow(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class PublicationEditView(RecordingEditView):
+    def get_success_message(self) -> str:
+        """Says too where the colour that was chosen is not the one that is seen."""
+        return f"{super().get_success_message()} {self.object.accent_sentence}".strip()
+
+    def get_success_url(self) -> str:
+        """Where one was: there is no list of publications to go back to."""
+        return str(self.get_edit_url())
+
+
 class PublicationViewSet(RecordingViewSet):
     model = Publication
     icon = "site"
     add_to_admin_menu = False
+    edit_view_class = PublicationEditView
+    panels = (
+        FieldPanel("name"),
+        FieldPanel("motto"),
+        FieldPanel("description"),
+        FieldPanel("contact"),
+        FieldPanel("accent"),
+        FieldPanel("typefaces"),
+        FieldPanel("menu"),
+        FieldPanel("foot"),
+    )
 
     @property
     def permission_policy(self) -> OneRow:

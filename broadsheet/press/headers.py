@@ -11,8 +11,10 @@ POLICY = (
     "script-src 'self'; connect-src 'self'; font-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-PREVIEW_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-"""A preview is made as the public page is, and shown in a frame of the newsroom."""
+PREVIEW_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
+"""A preview is made as the public page is, in a frame of the newsroom; a look that is not saved stands in the page."""
 PUBLIC = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",

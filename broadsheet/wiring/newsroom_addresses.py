@@ -64,6 +64,7 @@ _RIGHTS: list[tuple[str, str]] = [
     ("newsroom_comment*", "moderate"),
     # The publication and its staff.
     ("wagtailsnippets_masthead_publication:edit", "found"),
+    ("wagtailsnippets_masthead_publication:preview_on_edit", "found"),
     ("wagtailsnippets_masthead_publication:history*", "found"),
     ("wagtailsnippets_masthead_publication:usage", "found"),
     ("wagtailusers_users:copy", ""),

@@ -1,6 +1,7 @@
 """The front page: a lead, a river of what is new, and the newest of every section beneath."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -38,6 +39,12 @@ def home() -> Page:
         "bands": _bands([story.article.pk for story in newest]),
     }
     return Page("articles/front.html", context)
+
+
+def preview_of(publication: Publication) -> dict[str, Any]:
+    """The context of the front page with settings that are not saved yet."""
+    unsaved = {"publication": publication, "accented": False, "preview_style": publication.look_css}
+    return {**site.site_context(), **home().context, **unsaved, "preview": True}
 
 
 def _bands(shown: list[int]) -> list[Band]:

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from broadsheet.articles import accent, site
+from broadsheet.articles import site
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.kit.text import clean_line
 from broadsheet.masthead import speaking
@@ -87,10 +87,8 @@ def humans_txt() -> Page:
 
 
 def accent_css() -> Page:
-    """The publisher's colour, readable on both papers; a file, since no style may stand in a page."""
-    light, dark = accent.readable_accents(Publication.current().accent)
-    css = f":root{{--accent:{light};--accent:light-dark({light},{dark})}}\n"
-    return Page(content=css.encode(), content_type="text/css; charset=utf-8")
+    """The publisher's colour and typefaces; a file, since no style may stand in a page."""
+    return Page(content=Publication.current().look_css.encode(), content_type="text/css; charset=utf-8")
 
 
 def _text(text: str) -> Page:

@@ -6,7 +6,7 @@ import pytest
 from defusedxml import ElementTree
 from django.utils import timezone
 
-from broadsheet.articles import accent, pages
+from broadsheet.articles import pages
 from broadsheet.articles.models import StandingPage
 from broadsheet.articles.pages import addresses
 from broadsheet.articles.tests.making import (
@@ -17,6 +17,7 @@ from broadsheet.articles.tests.making import (
     make_publication,
     make_section,
 )
+from broadsheet.kit import accent
 from broadsheet.kit.pages import NotThere
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,37 @@
 """The publication itself: one row."""
 
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.module_loading import import_string
+from wagtail.models import PreviewableMixin
+
+from broadsheet.kit import accent
+from broadsheet.kit.addresses import link_address
+
+ACCENT = "#9c1c1f"
+LONGEST_MENU = 12
+"""Lines."""
+
+_STACKS = {
+    "modern": ":root{--display:var(--plain)}",
+    "plain": ":root{--display:var(--plain);--text:var(--plain)}",
+    "slab": ':root{--display:Rockwell,"Rockwell Nova","Roboto Slab","DejaVu Serif","Sitka Small",serif}',
+}
 
 
-class Publication(models.Model):
+class Publication(PreviewableMixin, models.Model):
+    class Typefaces(models.TextChoices):
+        """Pairs of what every machine has; nothing is loaded for them."""
+
+        OLD_STYLE = "", "Old style: headlines and text in serifs of a book"
+        MODERN = "modern", "Modern: headlines without serifs, text with"
+        PLAIN = "plain", "Plain: without serifs throughout"
+        SLAB = "slab", "Slab: headlines in square serifs, text of a book"
+
     name = models.CharField(max_length=120)
     motto = models.CharField(max_length=200, blank=True)
     description = models.CharField(
@@ -15,9 +42,19 @@ class Publication(models.Model):
     )
     accent = models.CharField(
         max_length=7,
-        default="#9c1c1f",
+        default=ACCENT,
         validators=[RegexValidator(r"^#[0-9a-f]{6}$", "A colour such as #9c1c1f.")],
-        help_text="The one colour of links and marks.",
+        help_text="The one colour of links and marks. Where it could not be read, a darker or lighter one is shown.",
+    )
+    typefaces = models.CharField(max_length=10, choices=Typefaces, default=Typefaces.OLD_STYLE, blank=True)
+    menu = models.TextField(
+        blank=True,
+        help_text="One line for each place: its name, then its address, such as “Harbour /section/harbour/”. "
+        "Left empty, the sections stand in the menu by themselves.",
+    )
+    foot = models.TextField(
+        blank=True,
+        help_text="What stands at the foot of every page, such as an imprint. Addresses become links.",
     )
 
     class Meta:
@@ -26,7 +63,62 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        lines = self._menu_lines()
+        if len(lines) > LONGEST_MENU:
+            raise ValidationError(
+                {"menu": f"A menu has at most {LONGEST_MENU} lines; this one has {len(lines)}."}
+            )
+        for number, (name, address) in enumerate(lines, start=1):
+            if not name or not _leads_somewhere(address):
+                raise ValidationError(
+                    {
+                        "menu": f"Line {number} should be a name and an address, such as “Harbour /section/harbour/”; "
+                        "an address begins with / or https://."
+                    }
+                )
+
+    @property
+    def menu_links(self) -> list[tuple[str, str]]:
+        """(name, address) of every line of its own menu; empty where the sections are the menu."""
+        return [(name, address) for name, address in self._menu_lines() if name and _leads_somewhere(address)]
+
+    @property
+    def look_css(self) -> str:
+        """Its colour, readable on every paper, and its typefaces, as a style sheet; empty where all is as it comes."""
+        colour = ""
+        if self.accent != ACCENT:
+            light, dark = accent.readable_accents(self.accent)
+            colour = f":root{{--accent:{light};--accent:light-dark({light},{dark})}}"
+        css = colour + _STACKS.get(self.typefaces, "")
+        return f"{css}\n" if css else ""
+
+    @property
+    def accent_sentence(self) -> str:
+        """What readers see instead of the accent, where it could not be read; empty where they see it everywhere."""
+        shown = dict(zip(("light", "dark"), accent.readable_accents(self.accent), strict=True))
+        changed = [f"{colour} on {paper} paper" for paper, colour in shown.items() if colour != self.accent]
+        if not changed:
+            return ""
+        return f"{self.accent} could not be read on every paper, so readers see {' and '.join(changed)}."
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "articles/front.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """The front page as it would be; what is on it is known higher up."""
+        context: dict[str, Any] = import_string(settings.PUBLICATION_PREVIEW)(self)
+        return context
+
+    def _menu_lines(self) -> list[tuple[str, str]]:
+        lines = [line.strip().rpartition(" ") for line in self.menu.splitlines() if line.strip()]
+        return [(name.strip(), address) for name, _, address in lines]
+
     @classmethod
     def current(cls) -> "Publication":
         """The publication; before `broadsheet init` an unsaved one with a plain name."""
         return cls.objects.first() or cls(pk=1, name="Untitled")
+
+
+def _leads_somewhere(address: str) -> bool:
+    return address.startswith(("/", "https://", "http://")) and link_address(address) is not None
