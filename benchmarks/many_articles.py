@@ -1,0 +1,121 @@
+"""A publication of 100,000 articles: publishing one more, the newsroom's list, and pages that were not printed yet.
+
+    .venv/bin/python -m benchmarks.many_articles [--articles 100000]
+
+Publishing is measured as the newsroom does it in its request; every page is made anew, as for its first reader.
+"""
+
+import argparse
+from collections.abc import Callable
+from statistics import median, quantiles
+from time import perf_counter
+
+from benchmarks import publication, results
+from benchmarks.archive import Archive
+
+ROUNDS = 15
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    options = parser.parse_args()
+    publication.make_home()
+    from django.db import connection
+
+    archive = Archive()
+    archive.fill(options.articles)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    figures = {**newsroom(), **pages(), "publish": measured(publishing(archive))}
+    results.write(f"many_articles_{connection.vendor}", figures)
+
+
+def newsroom() -> dict[str, dict[str, float]]:
+    from django.test import Client
+
+    from broadsheet.readers.models import Reader
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(Reader.objects.filter(is_superuser=True)[0])
+    list_address = "/newsroom/snippets/articles/article/"
+    addresses = {
+        "newsroom dashboard": "/newsroom/",
+        "newsroom list": list_address,
+        "newsroom list, page 1000": f"{list_address}?p=1000",
+        "newsroom list, searched": f"{list_address}?q=story",
+        "newsroom list, by headline": f"{list_address}?ordering=headline",
+        "newsroom list, drafts": f"{list_address}?live=false",
+    }
+
+    def get(address: str) -> Callable[[], object]:
+        def deed() -> None:
+            answer = client.get(address)
+            assert answer.status_code == 200, (address, answer.status_code, answer.get("Location"))
+
+        return deed
+
+    return {name: measured(get(address)) for name, address in addresses.items()}
+
+
+def pages() -> dict[str, dict[str, float]]:
+    from broadsheet.articles import rendering
+    from broadsheet.articles.models import Article
+    from broadsheet.press import addresses
+
+    newest = Article.objects.filter(live=True).order_by("-published_at")[0]
+    paths = {
+        "home": "/",
+        "article": newest.path,
+        "section": "/section/section-3/",
+        "section, last page": f"/section/section-3/page/{_last_page()}/",
+        "tag": "/tag/tag-3/",
+        "byline": "/by/person-3/",
+        "archive": "/archive/",
+        "archive, a year": f"/archive/{newest.published_on:%Y}/",
+        "archive, a month": f"/archive/{newest.published_on:%Y/%m}/",
+        "feed": "/feed.xml",
+    }
+
+    def make(path: str) -> Callable[[], object]:
+        def deed() -> None:
+            found = addresses.find(path)
+            assert found, path
+            rendering.render(found[0].make(**found[1]))
+
+        return deed
+
+    return {name: measured(make(path)) for name, path in paths.items()}
+
+
+def _last_page() -> int:
+    from broadsheet.articles import listing
+    from broadsheet.articles.models import Article
+
+    return -(-Article.objects.filter(section__slug="section-3").count() // listing.PAGE_LENGTH)
+
+
+def publishing(archive: Archive) -> Callable[[], object]:
+    from broadsheet.articles.models import Article
+
+    def deed() -> None:
+        body = [{"type": "paragraph", "value": f"<p>{text}</p>", "id": "1"} for text in archive.paragraphs()]
+        article = Article(headline=archive.headline(), body=body, live=False)
+        article.save()
+        article.save_revision().publish()
+
+    return deed
+
+
+def measured(deed: Callable[[], object]) -> dict[str, float]:
+    deed()  # the first time loads what is needed
+    times = []
+    for _ in range(ROUNDS):
+        started = perf_counter()
+        deed()
+        times.append((perf_counter() - started) * 1000)
+    return {"p50_ms": round(median(times), 1), "p99_ms": round(quantiles(times, n=100)[98], 1)}
+
+
+if __name__ == "__main__":
+    main()
