@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
+from broadsheet.articles import pages as article_pages
+from broadsheet.articles import related
 from broadsheet.articles.models import Article, Embed, Picture, Portrait, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
@@ -71,6 +73,7 @@ def _articles(events: Sequence[Event]) -> Iterator[str]:
             yield from _around(article)
             yield from _naming(article)
             yield from (each for path in event.facts.get("stood_in", ()) for each in _listed(path))
+            yield from (other.path for other in related.showing(article, event.facts.get("stood_in", ())))
             if _menu_changed(article, event):
                 yield EVERYTHING
 
@@ -80,8 +83,7 @@ def _around(article: Article) -> Iterator[str]:
     yield from addresses.of_article(article)
     yield from (f"{article.path}c/", f"{article.path}history/")
     yield from (each for path in article.lists for each in _listed(path))
-    yield f"/archive/{article.published_on:%Y}/"
-    yield f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"
+    yield from article_pages.archive_paths(article.published_on)
 
 
 def _naming(article: Article) -> Iterator[str]:

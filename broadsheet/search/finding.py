@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.html import escape
@@ -14,6 +13,7 @@ from broadsheet.articles import listing
 from broadsheet.articles.models import Article, Section
 from broadsheet.articles.pages.lists import with_those_beneath
 from broadsheet.discussion.models import Comment
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Person
 from broadsheet.search import allowances, places, texts, words
 from broadsheet.search.engines import engine
@@ -76,7 +76,7 @@ def find(question: Question, *, address: str) -> Found:
 
     Raises words.NotUnderstood, allowances.TooMany, allowances.Crowded, or asking.TookTooLong.
     """
-    understood = words.understand(question.typed, settings.LANGUAGE_CODE)
+    understood = words.understand(question.typed, speaking.publication_language())
     allowances.spend(address)
     marks = _marks(question)
     if marks is None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils import timezone
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
 from broadsheet.events.models import Event
+from broadsheet.masthead import speaking
 from broadsheet.search import places, texts
 from broadsheet.search.engines import engine
 from broadsheet.search.models import Due, IndexedArticle, IndexedComment
@@ -77,7 +77,7 @@ def index_due() -> int:
 
 def reindex(tell: Callable[[int, int], None]) -> int:
     """Index everything anew and drop what is no longer public; `tell` hears (done, of). How many texts there are."""
-    engine().build(settings.LANGUAGE_CODE)
+    engine().build(speaking.publication_language())
     articles = list(_live_articles().order_by("published_on", "pk").values_list("pk", flat=True))
     comments = list(_shown_comments().order_by("posted_at", "pk").values_list("pk", flat=True))
     done, of = 0, len(articles) + len(comments)

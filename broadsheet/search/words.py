@@ -51,7 +51,7 @@ def understand(typed: str, language: str) -> Words:
             if terms
             else gettext("Type a word to look for, with at least one letter or figure.")
         )
-    common = STOP_WORDS.get(language.partition("-")[0], frozenset())
+    common = STOP_WORDS.get(language.lower().partition("-")[0], frozenset())
     kept = tuple(term for phrase, term in wanted if phrase or term.casefold() not in common)
     if not kept:
         raise NotUnderstood(

@@ -262,5 +262,8 @@ class ArticleTag(ItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
     content_object = ParentalKey(Article, on_delete=models.CASCADE, related_name="tagged")
 
+    class Meta:
+        indexes = [models.Index(fields=["tag", "content_object"], name="article_tagged")]
+
     def __str__(self) -> str:
         return f"{self.content_object}: {self.tag}"

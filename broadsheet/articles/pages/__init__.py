@@ -6,7 +6,7 @@ The press calls them by these names; no request is known here.
 
 from broadsheet.articles.pages.addresses import sitemap
 from broadsheet.articles.pages.article import article_context, find_article
-from broadsheet.articles.pages.by_date import archive, archive_month, archive_year
+from broadsheet.articles.pages.by_date import archive, archive_month, archive_paths, archive_year
 from broadsheet.articles.pages.corrections import corrections
 from broadsheet.articles.pages.errors import gone, not_found
 from broadsheet.articles.pages.front import home
@@ -29,6 +29,7 @@ __all__ = [
     "accent_css",
     "archive",
     "archive_month",
+    "archive_paths",
     "archive_year",
     "article_context",
     "byline",

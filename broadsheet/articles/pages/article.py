@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from broadsheet.articles import body, corrections, figures, listing
+from broadsheet.articles import body, corrections, figures, listing, related
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import errors, schema, sharing
@@ -58,6 +58,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "updated": sharing.modified_at(article) is not None,
         "twin": f"{article.path}index.md",
         "card": sharing.article_card(article, people, description, shared),
+        "related": partial(related.related_to, article),
         # Called by the one template that prints it: most pages that show an article's facts do not.
         "structured_data": partial(schema.of_article, article, image or shared, description, html),
     }

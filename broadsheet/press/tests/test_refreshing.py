@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.articles import correcting, sealing
-from broadsheet.articles.models import Byline, Section, StandingPage
+from broadsheet.articles.models import Article, Byline, Section, StandingPage
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import fill, make_article, posted, write
@@ -249,3 +249,16 @@ def test_comments_elsewhere_touch_no_print_of_this_article(paper):
     write(paper.thread, "Nobody recorded this.")
     paper.press()
     assert (store.root() / store.name_of(paper.article.path)).stat().st_mtime_ns == before
+
+
+def test_what_is_related_is_new_on_every_page_that_names_it(paper):
+    """`filed()` gives Earlier 2 and the article one tag, so each names the other."""
+    earlier = Article.objects.get(headline="Earlier 2")
+    assert earlier.path in store.read(paper.article.path).decode()
+    publish(earlier, headline="Earlier by far")
+    paper.press()
+    assert "Earlier by far" in store.read(paper.article.path).decode()
+    earlier.unpublish()
+    paper.press()
+    assert earlier.path not in store.read(paper.article.path).decode()
+    assert paper.stale() == []

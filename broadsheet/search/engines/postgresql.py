@@ -43,7 +43,7 @@ _WHOLE = f'StartSel="{BEGIN}", StopSel="{END}", HighlightAll=true'
 
 class Postgresql:
     def build(self, language: str) -> bool:
-        stemmer = _LANGUAGES.get(language.partition("-")[0], "simple")
+        stemmer = _LANGUAGES.get(language.lower().partition("-")[0], "simple")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT obj_description(oid, 'pg_ts_config') FROM pg_ts_config WHERE cfgname = %s",

@@ -132,7 +132,7 @@ def _columns(shelf: Shelf) -> list[str]:
 
 def _create(shelf: Shelf, language: str) -> str:
     """Porter's stemmer knows English only; other languages are found word by word, accents or not."""
-    stemmed = "porter " if language.partition("-")[0] == "en" else ""
+    stemmed = "porter " if language.lower().partition("-")[0] == "en" else ""
     return (
         f"CREATE VIRTUAL TABLE {_index(shelf)} USING fts5({', '.join(_columns(shelf))}, content='{shelf.table}', "
         f"content_rowid='place', tokenize='{stemmed}unicode61 remove_diacritics 2')"

@@ -1,13 +1,13 @@
 """The index of words, which Django has no models for; each database keeps it in its own way."""
 
-from django.conf import settings
 from django.db import migrations
 
 
 def build(apps, schema_editor):
+    from broadsheet.masthead.speaking import publication_language
     from broadsheet.search.engines import engine
 
-    engine().build(settings.LANGUAGE_CODE)
+    engine().build(publication_language())
     due = apps.get_model("search", "Due")
     for kind in ("articles", "comments"):  # what is there already
         due.objects.create(kind=kind, number=0)
