@@ -83,7 +83,8 @@ def _around(article: Article) -> Iterator[str]:
     yield from addresses.of_article(article)
     yield from (f"{article.path}c/", f"{article.path}history/")
     yield from (each for path in article.lists for each in _listed(path))
-    yield from article_pages.archive_paths(article.published_on)
+    if article.published_on:
+        yield from article_pages.archive_paths(article.published_on)
 
 
 def _naming(article: Article) -> Iterator[str]:
