@@ -27,7 +27,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from broadsheet.articles import hints, owning, recalling, scheduling, side_panels, views
 from broadsheet.articles.forms import BodyForm, RecallForm
-from broadsheet.articles.models import Article, Recall, Section, StandingPage, Tag
+from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
@@ -52,6 +52,15 @@ class ArticleForm(BodyForm):
                 f"Another article of that day has the address /{slug}/. Choose another slug."
             )
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody twice in a byline; the database would refuse it without a sentence."""
+        cleaned: dict[str, Any] = super().clean()
+        rows = [row.cleaned_data for row in self.formsets["bylines"].forms if row.is_valid()]
+        people = [row.get("person") for row in rows if not row.get("DELETE")]
+        for twice in {person for person in people if person and people.count(person) > 1}:
+            self.add_error(None, f"{twice} stands in the byline twice. Take one away.")
+        return cleaned
 
 
 class ArticleCreateView(CreateView):
@@ -89,6 +98,17 @@ class ArticleEditView(CorrectingMixin, UnlockingMixin, EditView):
         if self.object.live and self.object.live_revision_id is None:
             self.object.live_revision = _revision_of_what_is_live(self.object.pk)
         article: Article = super().save_instance()
+        return article
+
+
+class RevertMixin:
+    """An older version whose people have left the byline since brings them back as new rows of it."""
+
+    def get_object(self, queryset: Any = None) -> Article:
+        article: Article = super().get_object(queryset)  # type: ignore[misc]
+        there = set(Byline.objects.filter(article=article.pk).values_list("pk", flat=True))
+        for byline in article.bylines.all():
+            byline.pk = byline.pk if byline.pk in there else None
         return article
 
 
@@ -213,6 +233,10 @@ class ArticleViewSet(SnippetViewSet):
             path("notes/<int:pk>/<int:note>/answers/", views.answer, name="answer"),
             path("notes/<int:pk>/<int:note>/resolution/", views.resolution, name="resolution"),
         ]
+
+    @property
+    def revisions_revert_view_class(self) -> type:
+        return type("ArticleRevertView", (RevertMixin, super().revisions_revert_view_class), {})
 
     @property
     def permission_policy(self) -> owning.ArticlePolicy:

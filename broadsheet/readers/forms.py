@@ -13,6 +13,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
@@ -24,6 +25,10 @@ from broadsheet.readers.models import Reader
 WRONG_CODE = "This code is not the right one. A code of an authenticator app holds for half a minute."
 NO_PASSKEY = "This is no passkey that opens anything here."
 SPENT_CODE = "This code was used already. Wait for the next one."
+
+
+PUBLISHING = "publish_article"
+"""The right that editors hold as a group; an author has it alone, and then for own articles only."""
 
 
 class ChoosePasswordForm(forms.Form):
@@ -209,6 +214,30 @@ class OwnAccountForm(forms.ModelForm[Reader]):
 
 class StaffMark(forms.ModelForm[Reader]):
     """Whoever may do something in the newsroom is staff, and readers see that beside what they write."""
+
+    publishes_own = forms.BooleanField(
+        label="Publishes own articles without approval",
+        required=False,
+        help_text="For an author you trust with it. Editors publish everybody's.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            own = self.instance.user_permissions.filter(codename=PUBLISHING)
+            self.fields["publishes_own"].initial = own.exists()
+
+    def save(self, commit: bool = True) -> Reader:
+        reader = super().save(commit)
+        if commit:
+            right = Permission.objects.get(content_type__app_label="articles", codename=PUBLISHING)
+            change = (
+                reader.user_permissions.add
+                if self.cleaned_data["publishes_own"]
+                else reader.user_permissions.remove
+            )
+            change(right)
+        return reader
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -56,6 +56,7 @@ class Walker:
         with transaction.atomic():
             answer = self.client.generic(method, path, content_type="application/x-www-form-urlencoded")
             transaction.set_rollback(True)
+        self.client.cookies.pop("messages", None)  # sentences of refusals would pile up
         return answer
 
     def let_in(self, path: str, method: str = "GET") -> bool:
