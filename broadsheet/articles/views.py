@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from broadsheet.articles import duplicating, noting
 from broadsheet.articles.forms import AnswerForm, NoteForm
 from broadsheet.articles.models import Article, Note
+from broadsheet.readers import second_factor
 
 _SCREENS = "wagtailsnippets_articles_article"
 
 
+@second_factor.not_needed
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks whether, POST makes the copy and opens it."""
@@ -25,6 +27,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{_SCREENS}:edit", made.pk)
 
 
+@second_factor.not_needed
 @require_http_methods(["GET", "HEAD", "POST"])
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """The talks beside an article; POST leaves a note."""
@@ -37,6 +40,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/newsroom/notes.html", context, status=422 if form.is_bound else 200)
 
 
+@second_factor.not_needed
 @require_POST
 def answer(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     found = _note(pk, note)
@@ -48,6 +52,7 @@ def answer(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     return redirect(f"{_SCREENS}:notes", pk)
 
 
+@second_factor.not_needed
 @require_POST
 def resolution(request: HttpRequest, pk: int, note: int) -> HttpResponse:
     """Resolved; with `open` in the form, open again."""

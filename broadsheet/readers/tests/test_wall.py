@@ -136,6 +136,12 @@ def held_comment() -> Comment:
     return comment
 
 
+def test_editors_tell_each_other_what_they_think_and_copy_drafts(always, publisher, client):
+    article = make_article(live=False)
+    assert client.post(url("notes", article.pk), {"text": "Who said that?"}).status_code in {302, 422}
+    assert not stopped(client.post(url("duplicate", article.pk)))
+
+
 def test_every_other_address_of_the_newsroom_stops_them(always, publisher, client):
     """Deny what is not known: an address that is added is stopped until it says that it is about drafts."""
     open_to_them = [
