@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.window import PATIENCE
+
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PLAYER = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
@@ -16,7 +18,7 @@ def reader(browser, site):
         "https://**", lambda route: route.fulfill(body="<h1>A rabbit</h1>", content_type="text/html")
     )
     page = window.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     window.close()
 
@@ -36,7 +38,9 @@ def test_a_film_loads_in_a_sandbox_when_a_reader_asks_for_it_and_not_before(read
     expect(frame).to_have_attribute(
         "sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation"
     )
-    expect(page.frame_locator("figure.elsewhere iframe").get_by_role("heading")).to_have_text("A rabbit")
+    expect(page.frame_locator("figure.elsewhere iframe").get_by_role("heading")).to_have_text(
+        "A rabbit", timeout=PATIENCE
+    )
     assert [url for url in asked if not url.startswith(site)] == [PLAYER]
 
 

@@ -46,4 +46,4 @@ def opened(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
         yield page
     finally:
         window.close()
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints)
