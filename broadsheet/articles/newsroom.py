@@ -87,9 +87,9 @@ class ArticleUnlockView(UnlockingMixin, UnlockView):
 
 class ArticleEditView(CorrectingMixin, UnlockingMixin, EditView):
     def get_side_panels(self) -> MediaContainer:
-        """Wagtail's, with ours; what autosave answers needs none of them."""
+        """Wagtail's, with ours; neither what autosave answers nor the form of a new article has a place for them."""
         panels = list(super().get_side_panels())
-        if not self.expects_json_response:
+        if not self.expects_json_response and not self.hydrate_create_view:
             beside = (side_panels.HintsSidePanel, side_panels.NotesSidePanel)
             panels += [panel(self.object, self.request) for panel in beside]
         return MediaContainer(panels)
