@@ -10,7 +10,7 @@ kind, each asked for the first time; then of whole pages, as a reader gets them.
 import argparse
 import random
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks import publication, results
 from benchmarks.archive import Archive
@@ -66,21 +66,31 @@ def measured(questions: list[dict[str, str]], *, page: bool = False) -> dict[str
     from django.test import Client
 
     from broadsheet.search import finding
+    from broadsheet.search.engines.asking import TookTooLong
     from broadsheet.search.forms import SearchForm
 
-    times, hits = [], []
+    times, worked, hits, stopped = [], [], [], 0
     for number, question in enumerate(questions):
         address = f"10.0.{number // 200}.{number % 200}"
         form = SearchForm(question)
         assert form.is_valid(), form.errors
-        started = perf_counter()
-        if page:
-            Client(REMOTE_ADDR=address, SERVER_NAME="127.0.0.1").get("/search/", question)
-        else:
-            hits.append(finding.find(form.question, address=address).count)
+        started, began = perf_counter(), process_time()
+        try:
+            if page:
+                Client(REMOTE_ADDR=address, SERVER_NAME="127.0.0.1").get("/search/", question)
+            else:
+                hits.append(finding.find(form.question, address=address).count)
+        except TookTooLong:
+            stopped += 1
         times.append((perf_counter() - started) * 1000)
+        worked.append((process_time() - began) * 1000)
     figures = {"p50_ms": round(median(times), 1), "p99_ms": round(quantiles(times, n=100)[98], 1)}
-    return figures | ({"median_hits": median(hits)} if hits else {})
+    # What the process itself worked: on a busy machine the others' turns are in the figures above.
+    figures |= {
+        "work_p50_ms": round(median(worked), 1),
+        "work_p99_ms": round(quantiles(worked, n=100)[98], 1),
+    }
+    return figures | ({"median_hits": median(hits), "stopped": stopped} if hits else {})
 
 
 if __name__ == "__main__":
