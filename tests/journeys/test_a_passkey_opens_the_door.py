@@ -64,7 +64,7 @@ def test_a_passkey_is_added_and_signs_in_alone(browser: Browser, door: str, link
         codes.first.wait_for()
         assert codes.count() == 10
         page.get_by_role("link", name="I have kept them").click()
-        assert page.get_by_role("link", name="My phone").is_visible()
+        page.get_by_role("link", name="My phone").wait_for()
 
         page.get_by_role("button", name="Sign out everywhere, here too").click()
         page.wait_for_url("**/newsroom/login/")
@@ -78,7 +78,7 @@ def test_a_passkey_is_added_and_signs_in_alone(browser: Browser, door: str, link
         page.wait_for_url("**/newsroom/account/security/")
         page.get_by_role("button", name="Remove My phone").click()
         page.get_by_text("The passkey is removed.").wait_for()
-        assert page.get_by_text("You sign in with one thing only").is_visible()
+        page.get_by_text("You sign in with one thing only").wait_for()
 
 
 def test_the_doors_are_usable_by_everybody(browser: Browser, door: str, link: str):
