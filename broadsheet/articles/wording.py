@@ -3,6 +3,7 @@
 It reads the blocks as they are stored, so that it needs neither the database nor to know every kind of block.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -34,10 +35,13 @@ def wording_of(article: Any) -> Wording:
             "caption": article.lead_caption,
             "credit": article.lead_credit,
         },
-        "body": [
-            {"type": block["type"], "value": _without_ids(block["value"])}
-            for block in article.body.get_prep_value()
-        ],
+        "body": json.dumps(  # text, since PostgreSQL would bring the parts of a block into another order
+            [
+                {"type": block["type"], "value": _without_ids(block["value"])}
+                for block in article.body.get_prep_value()
+            ],
+            ensure_ascii=False,
+        ),
     }
 
 
@@ -53,7 +57,7 @@ def lines(wording: Wording) -> list[Line]:
         Line("caption", lead["caption"]),
         Line("caption", lead["credit"]),
     ]
-    body = [line for block in wording["body"] for line in _said(block["type"], block["value"])]
+    body = [line for block in json.loads(wording["body"]) for line in _said(block["type"], block["value"])]
     return [line for line in (*head, *body) if line.text]
 
 

@@ -1,6 +1,5 @@
 """What an article said before: when it changed, what changed, word for word, and each version whole."""
 
-import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -74,7 +73,7 @@ def version_text(year: str, month: str, day: str, slug: str, number: str) -> Pag
     """`…/history/N/text/`: a version whole, as it was read."""
     article, version = _find(year, month, day, slug, number)
     said = version.wording
-    text = Article._meta.get_field("body").to_python(json.dumps(said["body"]))
+    text = Article._meta.get_field("body").to_python(said["body"])
     pictures = figures.pictures([*body.picture_ids(text), *filter(None, [said["lead"]["picture"]])])
     context = _around(article, version) | {
         "said": said,
