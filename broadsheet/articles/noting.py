@@ -1,10 +1,15 @@
-"""Notes between those who write: leave one, answer it, resolve it, open it again."""
+"""Notes between those who write: leave one, answer it, resolve it, open it again.
+
+That it was done stands in the article's history; what was written stays beside the article.
+"""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from broadsheet.articles import owning
 from broadsheet.articles.models import Article, Note
@@ -16,18 +21,28 @@ def leave(article: Article, *, by: Any, text: str, quoted: str = "", answers: No
     if answers and answers.article_id != article.pk:
         raise PermissionDenied("That note stands beside another article.")
     opening = (answers.answers or answers) if answers else None
-    return Note.objects.create(article=article, written_by=by, text=text, quoted=quoted, answers=opening)
+    with transaction.atomic():
+        note = Note.objects.create(article=article, written_by=by, text=text, quoted=quoted, answers=opening)
+        said = "Answered a note" if opening else "Left a note"
+        log(article, "broadsheet.note", user=by, data={"said": said})
+    return note
 
 
 def resolve(note: Note, *, by: Any) -> None:
     """What the note asked for is done; who was first to say so stays."""
     _ask(note.article, by)
-    Note.objects.filter(pk=note.pk, resolved_at=None).update(resolved_by=by, resolved_at=timezone.now())
+    with transaction.atomic():
+        still_open = Note.objects.filter(pk=note.pk, resolved_at=None)
+        if still_open.update(resolved_by=by, resolved_at=timezone.now()):
+            log(note.article, "broadsheet.note", user=by, data={"said": "Resolved a note"})
 
 
 def reopen(note: Note, *, by: Any) -> None:
     _ask(note.article, by)
-    Note.objects.filter(pk=note.pk).update(resolved_by=None, resolved_at=None)
+    with transaction.atomic():
+        resolved = Note.objects.filter(pk=note.pk).exclude(resolved_at=None)
+        if resolved.update(resolved_by=None, resolved_at=None):
+            log(note.article, "broadsheet.note", user=by, data={"said": "Opened a note again"})
 
 
 def talks(article: Article) -> QuerySet[Note]:

@@ -101,6 +101,6 @@ class SaidFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def our_deeds(actions: Any) -> None:
-    for name, label in (("recall", "Withdraw"), ("duplicate", "Copy")):
+    for name, label in (("recall", "Withdraw"), ("duplicate", "Copy"), ("note", "Note")):
         formatter = type(f"{name.title()}Formatter", (SaidFormatter,), {"label": label})
         actions.register_action(f"broadsheet.{name}")(formatter)

@@ -1,8 +1,11 @@
-"""A moderator decides about a comment: approve, hold, remove, restore. Every decision is a record."""
+"""A moderator decides about a comment: approve, hold, remove, restore. Every decision is a record, and stands in the
+newsroom's history, which names the comment by its number: what was said may have to be forgotten, that it was decided not.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from broadsheet.discussion.models import Comment, Hold, Removal, Thread
 from broadsheet.discussion.posting import show
@@ -24,6 +27,7 @@ def approve(comment: Comment, *, by: Reader) -> Comment:
             raise NotPossible(f"Comment {comment.seq} is not waiting: it is {comment.get_state_display()}.")
         Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now(), ended_by=by)
         _publish(comment)
+        _log(comment, "approve", by)
     return comment
 
 
@@ -35,6 +39,7 @@ def hold(comment: Comment, *, by: Reader, reason: str) -> Comment:
             raise NotPossible(f"Comment {comment.seq} is not published: it is {comment.get_state_display()}.")
         Hold.objects.create(comment=comment, reason=reason, held_by=by)
         _hide(comment, Comment.State.HELD)
+        _log(comment, "hold", by, reason)
     return comment
 
 
@@ -49,6 +54,7 @@ def remove(comment: Comment, *, by: Reader, reason: str = "") -> Comment:
         Removal.objects.create(comment=comment, removed_by=by, reason=reason)
         Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now(), ended_by=by)
         _hide(comment, Comment.State.REMOVED)
+        _log(comment, "remove", by, reason)
     return comment
 
 
@@ -60,7 +66,13 @@ def restore(comment: Comment, *, by: Reader) -> Comment:
             raise NotPossible(f"Comment {comment.seq} was not removed: it is {comment.get_state_display()}.")
         Removal.objects.filter(comment=comment, undone_at=None).update(undone_at=timezone.now(), undone_by=by)
         _publish(comment)
+        _log(comment, "restore", by)
     return comment
+
+
+def _log(comment: Comment, decision: str, by: Reader, reason: str = "") -> None:
+    title = f"Comment {comment.seq} on “{comment.thread.article}”"
+    log(comment, f"broadsheet.{decision}", user=by, title=title, data={"reason": reason})
 
 
 def _locked(comment: Comment, by: Reader) -> Comment:
@@ -70,7 +82,9 @@ def _locked(comment: Comment, by: Reader) -> Comment:
     # The thread first, as whoever posts does: two that lock in different orders wait for each other.
     Thread.objects.select_for_update().get(pk=comment.thread_id)
     return (
-        Comment.objects.select_for_update(of=("self",)).select_related("thread", "parent").get(pk=comment.pk)
+        Comment.objects.select_for_update(of=("self",))
+        .select_related("thread__article", "parent")
+        .get(pk=comment.pk)
     )
 
 

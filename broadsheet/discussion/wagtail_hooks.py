@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogFormatter
 
 from broadsheet.discussion import deciding, newsroom, waiting
 
@@ -61,3 +62,19 @@ class DiscussedPanel(Component):
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm(deciding.PERMISSION):
         panels += [WaitingPanel(), DiscussedPanel()]
+
+
+class DecisionFormatter(LogFormatter):
+    """A decision in the newsroom's history, with its reason where there is one."""
+
+    def format_message(self, log_entry: Any) -> str:
+        reason = log_entry.data.get("reason")
+        return f"{self.label}: {reason}" if reason else str(self.label)
+
+
+@hooks.register("register_log_actions")
+def decisions(actions: Any) -> None:
+    labels = {"approve": "Publish", "hold": "Hold", "remove": "Remove", "restore": "Restore"}
+    for decision, label in labels.items():
+        formatter = type(f"{label}Formatter", (DecisionFormatter,), {"label": f"{label} a comment"})
+        actions.register_action(f"broadsheet.{decision}")(formatter)

@@ -97,3 +97,18 @@ def test_a_note_of_another_article_is_not_reached_through_one_s_own(editor, arti
     dora = staff("Contributors", "Dora")
     own = write(dora, headline="Mine")
     assert dora.post(url("resolution", own.pk, Note.objects.get().pk)).status_code == 404
+
+
+def test_that_a_note_was_left_stands_in_the_history_and_what_it_says_does_not(editor, article):
+    leave(editor, article)
+    note = Note.objects.get()
+    editor.post(url("answer", article.pk, note.pk), {"text": "I do."})
+    editor.post(url("resolution", article.pk, note.pk))
+    editor.post(url("resolution", article.pk, note.pk))
+    editor.post(url("resolution", article.pk, note.pk), {"open": "1"})
+    for page in ("/newsroom/reports/site-history/", url("history", article.pk)):
+        shown = editor.get(page).content.decode()
+        for deed in ("Left a note", "Answered a note", "Opened a note again"):
+            assert deed in shown, page
+        assert shown.count("Resolved a note") == 1, page
+        assert SECRET not in shown

@@ -182,3 +182,30 @@ def test_a_decision_is_a_post_with_a_token_of_this_site(thread):
 def test_the_first_page_says_how_many_wait(moderator, thread):
     held(thread)
     assert "1 comment waiting" in " ".join(moderator.get("/newsroom/").content.decode().split())
+
+
+HISTORY = "/newsroom/reports/site-history/"
+
+
+def test_every_decision_stands_in_the_newsroom_s_history_without_what_was_said(client, thread):
+    client.force_login(staff("carol@example.org", "discussion.change_comment", "articles.review_article"))
+    comment = held(thread, "Read https://example.org/secret first", name="Mallory")
+    decide(client, "approval", comment)
+    decide(client, "hold", comment, reason="a doubt about its link")
+    decide(client, "removal", comment, reason="an advertisement")
+    decide(client, "restoration", comment)
+    client.get(PILE)  # which tells what became of each, and by whom it was said
+    page = client.get(HISTORY).content.decode()
+    for deed in ("Publish a comment", "Hold a comment: a doubt about its link", "Restore a comment"):
+        assert deed in page
+    assert "Remove a comment: an advertisement" in page
+    assert page.count(f"Comment {comment.seq} on “Ferries sail again”") >= 4
+    assert "Carol" in page
+    assert "secret" not in page
+    assert "Mallory" not in page
+
+
+def test_a_refused_decision_leaves_no_trace_in_the_history(client, thread):
+    client.force_login(staff("carol@example.org", "discussion.change_comment", "articles.review_article"))
+    decide(client, "approval", say(thread, "Published already"))
+    assert "Publish a comment" not in client.get(HISTORY).content.decode().partition("<tbody>")[2]
