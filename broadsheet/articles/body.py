@@ -36,6 +36,11 @@ def body_html(body: Body, pictures: Pictures) -> SafeString:
     return mark_safe(html + setting.notes.section())  # noqa: S308 - every block is sanitised or escaped where it is made
 
 
+def text_html(text: str) -> SafeString:
+    """Rich text that stands outside a body; there are no footnotes in it."""
+    return mark_safe(clean_article(expand_db_html(_EMBED.sub("", text))))  # noqa: S308 - sanitised here
+
+
 def picture_ids(body: Body) -> Iterator[int]:
     """The numbers of the pictures in a body."""
     for block in body.get_prep_value():

@@ -29,6 +29,7 @@ from broadsheet.articles import hints, owning, recalling, scheduling, side_panel
 from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
+from broadsheet.articles.newsroom_front import ArticleChooserViewSet
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 
@@ -197,6 +198,7 @@ class ArticleViewSet(SnippetViewSet):
     menu_order = 100
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = ArticleChooserViewSet
     index_view_class = ListView
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView

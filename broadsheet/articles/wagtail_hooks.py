@@ -15,7 +15,15 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.articles import dashboard, newsroom, newsroom_corrections, newsroom_people, owning, rich_text
+from broadsheet.articles import (
+    dashboard,
+    newsroom,
+    newsroom_corrections,
+    newsroom_front,
+    newsroom_people,
+    owning,
+    rich_text,
+)
 from broadsheet.articles.models import Article
 
 for viewset in (
@@ -24,6 +32,7 @@ for viewset in (
     newsroom.SectionViewSet,
     newsroom.TagViewSet,
     newsroom_people.PersonViewSet,
+    newsroom_front.ArrangementViewSet,
 ):
     register_snippet(viewset)
 
@@ -37,6 +46,12 @@ def correction_urls() -> list[URLPattern]:
         path("versions/<int:pk>/seal/", screens.version_seal, name="newsroom_version_seal"),
         path("versions/<int:pk>/unsealing/", screens.version_unsealing, name="newsroom_version_unsealing"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def front_page_menu_item() -> newsroom_front.FrontPageMenuItem:
+    url = reverse(newsroom_front.ArrangementViewSet().get_url_name("edit"), args=[1])
+    return newsroom_front.FrontPageMenuItem("Front page", url, name="front-page", icon_name="home", order=140)
 
 
 @hooks.register("register_admin_search_area")

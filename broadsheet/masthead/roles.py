@@ -75,6 +75,7 @@ RIGHTS = {
         ),
         (EDITOR,),
     ),
+    "arrange": Right("Arrange the front page", ("articles.change_arrangement",), (EDITOR,)),
     "review": Right(
         "Read what was done by whom, and what waits for whom", ("articles.review_article",), (EDITOR,)
     ),

@@ -240,6 +240,10 @@ def _cards_drawn(events: Sequence[Event]) -> Iterator[str]:
         yield article.path
 
 
+def _arranged(events: Sequence[Event]) -> Iterator[str]:
+    yield "/"
+
+
 def _everything(events: Sequence[Event]) -> Iterator[str]:
     yield EVERYTHING
 
@@ -260,6 +264,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "section.changed": _everything,
     "tag.changed": _everything,
     "publication.changed": _everything,
+    "arrangement.changed": _arranged,
 }
 
 

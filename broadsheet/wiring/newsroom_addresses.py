@@ -44,6 +44,8 @@ _RIGHTS: list[tuple[str, str]] = [
     ("wagtailadmin_choose_page*", "write"),
     ("wagtailadmin_tag_autocomplete", "write"),
     ("wagtailadmin_tag_model_autocomplete", "write"),
+    ("wagtailsnippetchoosers_articles_article:create", ""),
+    ("wagtailsnippetchoosers_articles_article:*", "write"),
     (f"{_PERSON_CHOOSER}create", "file"),
     (f"{_PERSON_CHOOSER}*", "write"),
     # Pictures.
@@ -58,6 +60,11 @@ _RIGHTS: list[tuple[str, str]] = [
     ("wagtailsnippets_articles_section:*", "file"),
     ("wagtailsnippets_articles_tag:*", "file"),
     (f"{_PEOPLE}*", "file"),
+    # The front page.
+    ("wagtailsnippets_articles_arrangement:edit", "arrange"),
+    ("wagtailsnippets_articles_arrangement:preview_on_edit", "arrange"),
+    ("wagtailsnippets_articles_arrangement:history*", "arrange"),
+    ("wagtailsnippets_articles_arrangement:usage", "arrange"),
     # Who did what.
     ("wagtailadmin_reports:site_history*", "review"),
     # The discussion.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from broadsheet.articles import publishing
+from broadsheet.articles import arranging, publishing
 from broadsheet.limits import limiting
 from broadsheet.press import refresh
 from broadsheet.readers import sessions
@@ -19,6 +19,7 @@ class Job:
 
 SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
+    Job("let a lead go whose time is over", timedelta(0), arranging.let_lead_go),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),

@@ -1,3 +1,4 @@
+from broadsheet.articles.models.arrangement import Arrangement
 from broadsheet.articles.models.article import Article, ArticleTag, Byline
 from broadsheet.articles.models.correction import Correction, Withdrawal
 from broadsheet.articles.models.drawn_card import DrawnCard
@@ -13,6 +14,7 @@ from broadsheet.articles.models.tag import Tag
 from broadsheet.articles.models.version import Seal, Version
 
 __all__ = [
+    "Arrangement",
     "Article",
     "ArticleTag",
     "Byline",

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -30,8 +31,12 @@ def queries_of(make_page):
 
 def fill(section, number):
     for _ in range(number):
+        n = next(NUMBERS)
         make_article(
-            section=section, by=[make_person(f"Person {next(NUMBERS)}")], lead_picture=make_picture(480)
+            section=section,
+            by=[make_person(f"Person {n}")],
+            lead_picture=make_picture(480),
+            published_at=MAY - timedelta(minutes=n),
         )
 
 
@@ -182,7 +187,7 @@ def test_one_article_or_fifty_take_the_same_number_of_queries():
     dozen = queries_of(pages.home)
     fill(section, 38)
     assert queries_of(lambda: pages.section("harbour")) == one <= 12
-    assert queries_of(pages.home) == dozen <= 17
+    assert queries_of(pages.home) == dozen <= 18
 
 
 def test_two_sections_or_twenty_take_the_same_number_of_queries():

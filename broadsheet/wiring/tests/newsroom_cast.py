@@ -9,7 +9,16 @@ from django.utils import timezone
 from PIL import Image
 
 from broadsheet.articles import approving
-from broadsheet.articles.models import Article, Correction, Picture, Section, StandingPage, Tag, Version
+from broadsheet.articles.models import (
+    Arrangement,
+    Article,
+    Correction,
+    Picture,
+    Section,
+    StandingPage,
+    Tag,
+    Version,
+)
 from broadsheet.discussion import posting
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
@@ -75,6 +84,7 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
     section = Section.objects.create(name="Harbour", slug="harbour")
     tag = Tag.objects.create(name="Ferries", slug="ferries")
     person = Person.objects.create(name="Ines", slug="ines")
+    shown = Article.objects.create(headline="The tide is in", live=True, body=json.dumps([]))
     return {
         "": {"image_id": picture.pk, "app_label": "articles", "model_name": "picture"},
         "wagtail_bulk_action": {"action": "add_tags"},
@@ -88,6 +98,8 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
         "wagtailsnippets_masthead_person": {"pk": person.pk},
         "wagtailsnippetchoosers_masthead_person": {"pk": person.pk},
         "wagtailsnippets_masthead_publication": {"pk": 1},
+        "wagtailsnippets_articles_arrangement": {"pk": Arrangement.objects.create(pk=1).pk},
+        "wagtailsnippetchoosers_articles_article": {"pk": shown.pk},
         "wagtailusers_users": {"pk": people["reader"].pk},
         "newsroom_comment": {"pk": held_comment(mine).pk, "name": "waiting"},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "articles", "model_name": "tag"},
