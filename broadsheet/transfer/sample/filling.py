@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from broadsheet.articles.models import (
+    Arrangement,
     Article,
     ArticleTag,
     Byline,
@@ -82,7 +83,18 @@ class _Library:
 
 
 def _found(sample: SamplePublication, library: _Library) -> None:
-    Publication.objects.create(pk=1, name=sample.name, motto=sample.motto, description=sample.motto)
+    Publication.objects.create(
+        pk=1,
+        name=sample.name,
+        motto=sample.motto,
+        description=sample.motto,
+        menu=sample.menu,
+        foot=sample.foot,
+    )
+    arrangement = Arrangement(pk=1)
+    *above, sections = arrangement.parts.get_prep_value()
+    arrangement.parts = [*above, {"type": "box", "value": sample.box}, sections]
+    arrangement.save()
     for order, section in enumerate(sample.sections, start=1):
         Section.objects.create(
             slug=section.slug, name=section.name, description=section.description, order=order

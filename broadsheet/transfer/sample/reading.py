@@ -103,6 +103,9 @@ class SamplePublication:
 
     name: str
     motto: str
+    menu: str
+    foot: str
+    box: dict[str, str]
     sections: list[SampleSection]
     people: list[SamplePerson]
     pages: list[SamplePage]
@@ -116,6 +119,9 @@ def read_sample() -> SamplePublication:
     return SamplePublication(
         name=facts["name"],
         motto=facts["motto"],
+        menu=facts["menu"].strip(),
+        foot=facts["foot"].strip(),
+        box=facts["box"],
         sections=[SampleSection(**section) for section in facts["sections"]],
         people=[SamplePerson(**person) for person in facts["people"]],
         pages=[_read_page(CONTENT / "pages" / f"{slug}.md") for slug in facts["pages"]],
