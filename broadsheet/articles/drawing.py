@@ -1,7 +1,7 @@
 """Draw what an article is shared with, in a process of its own: `python -m broadsheet.articles.drawing OUT`.
 
 It reads what to draw from standard input as JSON (`headline`, `name`, `accent`, `picture`: a file, or nothing) and
-writes a JPEG. Like `shrinking.py` it knows no database and no key, and its memory and time are limited first.
+writes a JPEG. Like `kit/shrinking.py` it knows no database and no key, and its memory and time are limited first.
 """
 
 import json
@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from broadsheet.articles.shrinking import limit_process
+from broadsheet.kit.shrinking import limit_process
 
 SIZE = (1200, 630)
 """Pixels: what every network that shows a shared link asks for."""

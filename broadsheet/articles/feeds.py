@@ -58,6 +58,7 @@ def _feed(title: str, description: str, path: str, articles: QuerySet[Article], 
         path=path,
         feed_path=f"{path}feed",
         items=_items(list(whole)),
+        logo=publication.logo.url if publication.logo else "",
     )
     return syndication.feed_page(feed, kind)
 

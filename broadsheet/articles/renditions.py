@@ -1,9 +1,6 @@
 """Make the sizes of new pictures, outside of any request. Work is found in rows: `prepared_at` is null."""
 
-import json
 import logging
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,17 +11,12 @@ from django.utils import timezone
 
 from broadsheet.articles.models import Picture, Rendition
 from broadsheet.events.recording import record
+from broadsheet.kit.shrinking_apart import BadPicture, shrink_apart
 
 logger = logging.getLogger(__name__)
 
 WIDTHS = (480, 960, 1600)
 """Pixels."""
-PATIENCE = 120
-"""Seconds after which the child is ended, whatever it is doing."""
-
-
-class BadPicture(Exception):
-    """It cannot be read, or reading it would take too much."""
 
 
 def prepare_waiting(limit: int = 10) -> int:
@@ -61,22 +53,12 @@ def _prepare(picture: Picture) -> None:
 
 def _shrink(picture: Picture, folder: Path) -> list[int]:
     """Have a limited child process write the sizes into `folder`."""
-    command = [sys.executable, "-m", "broadsheet.articles.shrinking", str(folder), *map(str, WIDTHS)]
     try:
         with picture.file.open("rb") as original:
             content = original.read()
-        done = subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=PATIENCE, check=True, env={}
-        )
     except OSError as error:
         raise BadPicture(f"its file cannot be read ({error.strerror})") from error
-    except subprocess.TimeoutExpired as error:
-        raise BadPicture(f"it took more than {PATIENCE} seconds") from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().splitlines()
-        raise BadPicture(said[-1] if said else f"its reader was ended ({error.returncode})") from error
-    widths: list[int] = json.loads(done.stdout)
-    return widths
+    return shrink_apart(content, folder, WIDTHS)
 
 
 def _replace_renditions(picture: Picture, files: dict[int, Path]) -> None:

@@ -68,6 +68,8 @@ class Feed:
     path: str
     feed_path: str
     items: list[Item]
+    logo: str = ""
+    """Its path. RSS has no place for a WebP."""
 
 
 def feed_page(feed: Feed, kind: str) -> Page:
@@ -142,6 +144,8 @@ class _Atom(_Dated, Atom1Feed):
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
+        if logo := self.feed["logo"]:
+            handler.addQuickElement("logo", absolute(logo))
         if hub := _hub():
             handler.addQuickElement("link", None, {"rel": "hub", "href": hub})
 
@@ -175,6 +179,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
         language=speaking.publication_language(),
         author_name=clean(feed.title),
         feed_url=absolute(path),
+        logo=feed.logo,
     )
     for item in feed.items:
         written.add_item(
@@ -214,6 +219,8 @@ def _json(feed: Feed) -> bytes:
         "language": speaking.publication_language(),
         "items": [_json_item(item) for item in feed.items],
     }
+    if feed.logo:
+        content["icon"] = absolute(feed.logo)
     if hub := _hub():
         content["hubs"] = [{"type": "WebSub", "url": hub}]
     return json.dumps(content, ensure_ascii=False).encode()

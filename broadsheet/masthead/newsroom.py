@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
 from broadsheet.events.recording import record
+from broadsheet.kit.examining import NotTaken
+from broadsheet.masthead import logos
 from broadsheet.masthead.models import Publication
 
 
@@ -85,20 +90,47 @@ class PublicationEditView(RecordingEditView):
         return str(self.get_edit_url())
 
 
+class PublicationForm(WagtailAdminModelForm):
+    """A logo is stored as it is checked: what is kept is not the file that came, but one made of it."""
+
+    def clean_logo(self) -> Any:
+        return self._kept("logo")
+
+    def clean_logo_dark(self) -> Any:
+        return self._kept("logo_dark")
+
+    def _kept(self, name: str) -> Any:
+        sent = self.cleaned_data[name]
+        if not isinstance(sent, UploadedFile):
+            return sent
+        try:
+            logo = logos.keep(sent.read(logos.MOST_BYTES + 1))
+        except NotTaken as refusal:
+            raise ValidationError(f"This cannot be a logo: {refusal}.") from refusal
+        setattr(self.instance, f"{name}_width", logo.width)
+        setattr(self.instance, f"{name}_height", logo.height)
+        return logo.name
+
+
 class PublicationViewSet(RecordingViewSet):
     model = Publication
     icon = "site"
     add_to_admin_menu = False
     edit_view_class = PublicationEditView
-    panels = (
-        FieldPanel("name"),
-        FieldPanel("motto"),
-        FieldPanel("description"),
-        FieldPanel("contact"),
-        FieldPanel("accent"),
-        FieldPanel("typefaces"),
-        FieldPanel("menu"),
-        FieldPanel("foot"),
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("motto"),
+            FieldPanel("description"),
+            FieldPanel("contact"),
+            FieldPanel("logo"),
+            FieldPanel("logo_dark"),
+            FieldPanel("accent"),
+            FieldPanel("typefaces"),
+            FieldPanel("menu"),
+            FieldPanel("foot"),
+        ],
+        base_form_class=PublicationForm,
     )
 
     @property

@@ -127,8 +127,15 @@ def _publisher(publication: Publication) -> Data:
         "@type": "NewsMediaOrganization",
         "name": publication.name,
         "url": absolute("/"),
-        "logo": {"@type": "ImageObject", "url": absolute(static("masthead/icon.svg"))},
+        "logo": _logo(publication),
     }
+
+
+def _logo(publication: Publication) -> Data:
+    if not publication.logo:
+        return {"@type": "ImageObject", "url": absolute(static("masthead/icon.svg"))}
+    size = {"width": publication.logo_width, "height": publication.logo_height}
+    return {"@type": "ImageObject", "url": absolute(publication.logo.url), **size}
 
 
 def _person(person: Person) -> Data:

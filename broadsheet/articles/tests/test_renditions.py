@@ -9,9 +9,10 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from broadsheet.articles import renditions, shrinking
+from broadsheet.articles import renditions
 from broadsheet.articles.models import Picture
 from broadsheet.events.models import Event
+from broadsheet.kit import shrinking
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +127,7 @@ def test_another_file_is_prepared_anew():
 
 
 def test_the_process_that_reads_pictures_has_limits():
-    greedy = "from broadsheet.articles import shrinking; shrinking.limit_process(); bytearray(4 * 1024 ** 3)"
+    greedy = "from broadsheet.kit import shrinking; shrinking.limit_process(); bytearray(4 * 1024 ** 3)"
     done = subprocess.run([sys.executable, "-c", greedy], capture_output=True, text=True)
     assert "MemoryError" in done.stderr
 

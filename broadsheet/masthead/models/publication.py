@@ -57,6 +57,19 @@ class Publication(PreviewableMixin, models.Model):
         help_text="What stands at the foot of every page, such as an imprint. Addresses become links.",
     )
 
+    logo = models.FileField(
+        blank=True,
+        help_text="A picture in the place of the name at the head of every page: PNG, JPEG, GIF or WebP, at most 2 MB. "
+        "Where it has letters, let them be dark: they stand on light paper.",
+    )
+    logo_width = models.PositiveIntegerField(default=0, editable=False)
+    logo_height = models.PositiveIntegerField(default=0, editable=False)
+    logo_dark = models.FileField(
+        blank=True, verbose_name="logo on dark paper", help_text="Where empty, the same stands on dark paper."
+    )
+    logo_dark_width = models.PositiveIntegerField(default=0, editable=False)
+    logo_dark_height = models.PositiveIntegerField(default=0, editable=False)
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_publication")]
 
@@ -95,10 +108,10 @@ class Publication(PreviewableMixin, models.Model):
 
     @property
     def accent_sentence(self) -> str:
-        """What readers see instead of the accent, where it could not be read; empty where they see it everywhere."""
+        """What readers see instead of an accent that could not be read everywhere; ours comes with a shade for dark."""
         shown = dict(zip(("light", "dark"), accent.readable_accents(self.accent), strict=True))
         changed = [f"{colour} on {paper} paper" for paper, colour in shown.items() if colour != self.accent]
-        if not changed:
+        if not changed or self.accent == ACCENT:
             return ""
         return f"{self.accent} could not be read on every paper, so readers see {' and '.join(changed)}."
 

@@ -1,4 +1,4 @@
-"""Make a picture's smaller versions, in a process of its own: `python -m broadsheet.articles.shrinking OUT WIDTH…`.
+"""Make a picture's smaller versions, in a process of its own: `python -m broadsheet.kit.shrinking OUT WIDTH…`.
 
 It reads the picture from standard input and writes the widths it made, as JSON. A picture is a stranger's data, decoded
 by a large library in C: so this knows no database and no key, and its memory and time are limited before it begins.

@@ -1,0 +1,129 @@
+"""A picture in the place of the name: made anew, shown without a jump, and taken away again."""
+
+import io
+import json
+import re
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from PIL import Image
+
+from broadsheet.articles import feeds, pages
+from broadsheet.articles.rendering import render
+from broadsheet.masthead import founding
+from broadsheet.masthead.models import Publication
+from broadsheet.readers.models import Reader
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+FIELDS = {"name": 'The "Ebb" & Flow', "motto": "", "description": "", "contact": "", "accent": "#9c1c1f"}
+FIELDS |= {"typefaces": "", "menu": "", "foot": ""}
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def static_files():
+    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+
+
+@pytest.fixture
+def newsroom(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    founding.found(name="The Ebb", email="carol@example.org")
+    client.force_login(Reader.objects.get())
+    return client
+
+
+def drawn(width=1600, height=400, *, kind="PNG", colour="navy"):
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, kind, comment=b"who made this, and where")
+    return file.getvalue()
+
+
+def send(client, **more):
+    files = {
+        name: SimpleUploadedFile("../logo.png", content) if isinstance(content, bytes) else content
+        for name, content in more.items()
+    }
+    return client.post(reverse("wagtailsnippets_masthead_publication:edit", args=[1]), FIELDS | files)
+
+
+def front():
+    return render(pages.home()).decode()
+
+
+def nameplate():
+    found = re.search(r'<a class="name".*?</a>', front(), re.S)
+    assert found
+    return found[0]
+
+
+def test_a_logo_stands_in_the_place_of_the_name_which_is_read_out_for_it(newsroom):
+    answer = send(newsroom, logo=drawn())
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert 'alt="The &quot;Ebb&quot; &amp; Flow" width="960" height="240"' in nameplate()
+    assert nameplate().count("<img") == 1
+
+
+def test_taking_it_away_brings_back_the_name_in_type(newsroom):
+    send(newsroom, logo=drawn())
+    send(newsroom, **{"logo-clear": "on"})
+    assert "<img" not in nameplate()
+    assert ">The &quot;Ebb&quot; &amp; Flow</a>" in nameplate()
+
+
+def test_other_settings_may_change_while_the_logo_stays(newsroom):
+    send(newsroom, logo=drawn())
+    before = nameplate()
+    send(newsroom, motto="Twice a day")
+    assert nameplate() == before
+
+
+def test_what_is_kept_is_made_anew_and_named_by_what_is_in_it(newsroom):
+    send(newsroom, logo=drawn(kind="JPEG"))
+    name = str(Publication.current().logo)
+    assert re.fullmatch(r"logos/[0-9a-f]{32}\.webp", name)
+    kept = default_storage.open(name).read()
+    assert kept[8:12] == b"WEBP"
+    assert b"who made this" not in kept
+    send(newsroom, logo=drawn(colour="red"))
+    assert Publication.current().logo.name != name
+    send(newsroom, logo=drawn(kind="JPEG"))
+    assert Publication.current().logo.name == name
+
+
+def test_dark_paper_may_have_a_logo_of_its_own(newsroom):
+    send(newsroom, logo=drawn(), logo_dark=drawn(300, 100, colour="white"))
+    html = nameplate()
+    assert re.findall(r'class="logo ([a-z-]+)"', html) == ["on-light", "on-dark"]
+    assert 'width="300" height="100" loading="lazy"' in html
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (SVG, "it is no GIF, JPEG, PNG or WebP picture"),
+        (b"%PDF-1.7", "it is no GIF, JPEG, PNG or WebP picture"),
+        (drawn()[:60], "it cannot be read"),
+        (drawn() + b"\0" * 2 * 1024 * 1024, "it is larger than 2 MB"),
+    ],
+)
+def test_what_is_no_picture_for_a_nameplate_is_refused_with_a_sentence(newsroom, content, why):
+    answer = send(newsroom, logo=content, motto="Kept in the form")
+    html = answer.content.decode()
+    assert f"This cannot be a logo: {why}" in html
+    assert "Kept in the form" in html
+    assert not Publication.current().logo
+    assert not default_storage.exists("logos") or not default_storage.listdir("logos")[1]
+
+
+def test_machines_are_told_of_the_logo(newsroom):
+    send(newsroom, logo=drawn())
+    address = Publication.current().logo.url
+    assert f'{address}", "width": 960' in front() or f'{address}","width":960' in front()
+    assert json.loads(feeds.feed_json().content)["icon"].endswith(address)
+    assert f"{address}</logo>" in feeds.feed_atom().content.decode()
+    send(newsroom, **{"logo-clear": "on"})
+    assert "icon" not in json.loads(feeds.feed_json().content)
