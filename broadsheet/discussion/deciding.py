@@ -1,5 +1,5 @@
 """A moderator decides about a comment: approve, hold, remove, restore. Every decision is a record, and stands in the
-newsroom's history, which names the comment by its number: what was said may have to be forgotten, that it was decided not.
+newsroom's history, which names the comment by its number: what was said may have to be forgotten.
 """
 
 from django.core.exceptions import PermissionDenied

@@ -44,7 +44,40 @@ PAGES = {
     "a page that is not there": "/nothing-here/",
     "the newsroom's door": "/newsroom/login/",
 }
-NEWSROOM = {"the dashboard": "/newsroom/", "the comments that wait": "/newsroom/comments/"}
+_ARTICLE, _STANDING = "/newsroom/snippets/articles/article/", "/newsroom/snippets/articles/standingpage/"
+_SECURITY = "/newsroom/account/security/"
+NEWSROOM = {
+    "the desk": "/newsroom/",
+    "the articles": _ARTICLE,
+    "a new article": f"{_ARTICLE}add/",
+    "the editor": f"{_ARTICLE}edit/4/",
+    "the notes beside an article": f"{_ARTICLE}notes/4/",
+    "an article's history": f"{_ARTICLE}history/4/",
+    "a copy": f"{_ARTICLE}copy/4/",
+    "a withdrawal": f"{_ARTICLE}unpublish/4/",
+    "corrections and versions": "/newsroom/articles/4/corrections/",
+    "the withdrawal of a correction": "/newsroom/corrections/1/withdrawal/",
+    "the seal of a version": "/newsroom/versions/1/seal/",
+    "the comments that wait": "/newsroom/comments/",
+    "the comments published lately": "/newsroom/comments/published/",
+    "the people": "/newsroom/snippets/masthead/person/",
+    "a person": "/newsroom/snippets/masthead/person/edit/1/",
+    "a section": "/newsroom/snippets/articles/section/edit/1/",
+    "the standing pages": _STANDING,
+    "a standing page": f"{_STANDING}edit/1/",
+    "the publication": "/newsroom/snippets/masthead/publication/edit/1/",
+    "the history of everything": "/newsroom/reports/site-history/",
+    "the pictures": "/newsroom/images/",
+    "the accounts": "/newsroom/users/",
+    "a new account": "/newsroom/users/new/",
+    "one's own account": "/newsroom/account/",
+    "signing in": _SECURITY,
+    "an authenticator app": f"{_SECURITY}app/",
+    "a new passkey": f"{_SECURITY}passkeys/",
+    "a password": f"{_SECURITY}password/",
+    "signing in again": "/newsroom/login/again/",
+}
+SIDE_PANELS = ("status", "hints", "notes")
 
 
 def violations(page: Page, **only: str | list[str]) -> list[str]:
@@ -71,6 +104,20 @@ def shuts_out(page: Page) -> dict[str, object]:
     page.evaluate("Object.assign(document.documentElement.dataset, { size: '', paper: 'sepia' })")
     found["sepia"] = violations(page, type="rule", values=COLOURS)
     page.evaluate("document.documentElement.dataset.paper = ''")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    return {where: what for where, what in found.items() if what}
+
+
+def shuts_staff_out(page: Page, address: str) -> dict[str, object]:
+    """What is wrong with a screen of the newsroom, which has neither sepia nor sizes of text."""
+    answer = page.goto(address)
+    assert answer is not None
+    found: dict[str, object] = {"status": 0 if answer.ok else answer.status}
+    found["wide"] = violations(page, type="tag", values=EVERY_RULE)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(NARROW)
+    found["narrow, dark"] = violations(page, type="tag", values=EVERY_RULE)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     return {where: what for where, what in found.items() if what}
@@ -115,6 +162,15 @@ def test_nobody_is_shut_out_of_the_newsroom(page, sign_in_path):
     page.goto(sign_in_path)
     expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
     assert shuts_out(page) == {}
-    for address in NEWSROOM.values():
-        page.goto(address)
-        assert shuts_out(page) == {}, address
+    found = {kind: shuts_staff_out(page, address) for kind, address in NEWSROOM.items()}
+    assert {kind: what for kind, what in found.items() if what} == {}
+
+
+def test_nobody_is_shut_out_of_what_stands_beside_the_editor(page, sign_in_path):
+    page.goto(sign_in_path)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(NEWSROOM["the editor"])
+    for panel in SIDE_PANELS:
+        page.get_by_role("button", name=f"Toggle {panel}").click()
+        expect(page.locator(f"[data-side-panel='{panel}']")).to_be_visible()
+        assert violations(page, type="tag", values=EVERY_RULE) == [], panel
