@@ -58,6 +58,7 @@ def test_init_makes_a_publication_with_its_first_publisher(founded):
     assert {name for (name,) in rows(home, "SELECT name FROM auth_group")} == {
         "Editors",
         "Authors",
+        "Contributors",
         "Moderators",
     }
     assert re.search(r"^https://ebb\.example\.org/newsroom/sign-in/[\w-]{43}/$", said, re.MULTILINE)
