@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
@@ -35,6 +36,11 @@ _make_home()
 
 # pytest-django reads DJANGO_SETTINGS_MODULE before any conftest; set here, it finds the home already made.
 os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.wiring.settings"
+
+
+# How long an example takes says more about the machine than about what is tested.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,9 +4,12 @@ It is known by the migrations it was made with, so that a changed one is never o
 copy and finds nothing to do.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +25,25 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "migrated"
 
 
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Of several test processes that need the same thing made, one makes it and the others wait for it."""
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    with (KEPT.parent / f"{what}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+_making = ExitStack()
+
+
 def restore() -> None:
-    """Put the kept databases where this run's test databases will be looked for."""
+    """Put the kept databases where this run's test databases will be looked for.
+
+    Of the processes of a run that finds none, the first makes them, until `keep`, and the others wait for it.
+    """
+    if not all(kept(alias).exists() for alias in files_of_this_run()):
+        _making.enter_context(one_at_a_time("migrated"))
     for alias, file in files_of_this_run().items():
         if kept(alias).exists():
             shutil.copyfile(kept(alias), file)
@@ -50,6 +70,7 @@ def keep() -> None:
             with connections[alias].cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(fresh)])
             fresh.replace(kept(alias))
+    _making.close()
 
 
 @cache

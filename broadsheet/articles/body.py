@@ -166,7 +166,9 @@ def _related(blocks: list[tuple[str, Value]]) -> dict[int, Article]:
     pks = {pk for kind, value in blocks if kind == "related" for pk in _items(value, "articles") if pk}
     if not pks:
         return {}
-    found = Article.objects.filter(live=True).only("headline", "slug", "published_on", "published_at", "language")
+    found = Article.objects.filter(live=True).only(
+        "headline", "slug", "published_on", "published_at", "language"
+    )
     return dict(found.in_bulk(pks))
 
 

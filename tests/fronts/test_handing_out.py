@@ -125,7 +125,7 @@ def test_an_unknown_query_string_means_nothing(front: Front):
 
 def test_a_known_query_string_reaches_the_redirects(front: Front):
     for query, target in {
-        "/?s=boats": "/archive/",
+        "/?s=boats": "/search/?q=boats",
         "/?feed=atom": "/feed.atom",
         "/?utm_source=x&feed=rss2": "/feed.xml",
         f"{ARTICLE}?replytocom=7": f"{ARTICLE}c/comment-7/",

@@ -1,5 +1,7 @@
 """The sample publication, served once for all journeys, and one Chromium."""
 
+import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -22,10 +24,21 @@ Open = Callable[..., AbstractContextManager[Page]]
 
 
 @pytest.fixture(scope="package")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = homes.new(tmp_path_factory.mktemp("sample"))
-    migrated.restore_into(home.path)
-    return sample.fill(home)
+def sample_home(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Home:
+    """A copy of the sample; of a run's processes, the first makes it and prepares its pictures."""
+    of_this_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_this_run = of_this_run.parent
+    made, known = of_this_run / "sample", of_this_run / "sample.json"
+    with migrated.one_at_a_time("sample"):
+        if not known.exists():
+            home = homes.new(made)
+            migrated.restore_into(home.path)
+            with sample.fill(home).served() as url:
+                sample.settle(browser, url)
+            known.write_text(json.dumps(home.database_url))
+    original = Home(made, json.loads(known.read_text()))
+    return homes.copy(original, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="package")

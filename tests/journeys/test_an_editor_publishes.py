@@ -145,7 +145,7 @@ def test_an_editor_lets_a_comment_through_and_takes_another_away(newsroom, artic
     page.get_by_role("link", name="Published lately").click()
     published = page.get_by_role("article").filter(has_text="There is a map of the fog")
     published.get_by_text("Remove …").click()
-    published.get_by_label("Reason").fill("an advertisement")
+    published.get_by_label("Reason (readers see it").fill("an advertisement")
     published.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("The comment by Dagny is removed.")).to_be_visible()
     assert within(PROMISE, lambda: not shows(page, article, "There is a map of the fog")())

@@ -79,8 +79,10 @@ def crawl(ask):
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             for link in structure_of(answer.body.decode()).links:
                 parts = urlsplit(urljoin(settings.URL + path, link))
-                if f"{parts.scheme}://{parts.netloc}" == settings.URL and parts.path not in found:
-                    waiting.append(parts.path)
+                # Only this address is another one with another query.
+                place = link.removeprefix(settings.URL) if parts.path == "/oembed" else parts.path
+                if f"{parts.scheme}://{parts.netloc}" == settings.URL and place not in found:
+                    waiting.append(place)
     return found
 
 

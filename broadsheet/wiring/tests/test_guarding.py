@@ -88,7 +88,7 @@ def asked_for(address: Address) -> str:
     """Its path, with what some screens want to be told."""
     if address.name == "wagtailadmin_block_preview":
         return f"{address.path}?id={next(iter(Block.definition_registry))}"
-    return f"{address.path}?id=1" if "bulk" in address.path else address.path
+    return f"{address.path}?id=all" if "bulk" in address.path else address.path
 
 
 @pytest.fixture
