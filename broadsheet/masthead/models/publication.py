@@ -11,6 +11,7 @@ from wagtail.models import PreviewableMixin
 
 from broadsheet.kit import accent
 from broadsheet.kit.addresses import link_address
+from broadsheet.masthead.faces import faces_css
 
 ACCENT = "#9c1c1f"
 LONGEST_MENU = 12
@@ -25,12 +26,13 @@ _STACKS = {
 
 class Publication(PreviewableMixin, models.Model):
     class Typefaces(models.TextChoices):
-        """Pairs of what every machine has; nothing is loaded for them."""
+        """Pairs of what every machine has, for which nothing is loaded; and the publication's own."""
 
         OLD_STYLE = "", "Old style: headlines and text in serifs of a book"
         MODERN = "modern", "Modern: headlines without serifs, text with"
         PLAIN = "plain", "Plain: without serifs throughout"
         SLAB = "slab", "Slab: headlines in square serifs, text of a book"
+        THEME = "theme", "From the theme: the fonts in theme/static/fonts"
 
     name = models.CharField(max_length=120)
     motto = models.CharField(max_length=200, blank=True)
@@ -77,6 +79,13 @@ class Publication(PreviewableMixin, models.Model):
         return self.name
 
     def clean(self) -> None:
+        if self.typefaces == self.Typefaces.THEME and not faces_css():
+            raise ValidationError(
+                {
+                    "typefaces": "The theme has no fonts yet. Put text.woff2, display.woff2 or plain.woff2 into "
+                    "theme/static/fonts in the publication’s home, and start Broadsheet anew."
+                }
+            )
         lines = self._menu_lines()
         if len(lines) > LONGEST_MENU:
             raise ValidationError(
@@ -103,7 +112,8 @@ class Publication(PreviewableMixin, models.Model):
         if self.accent != ACCENT:
             light, dark = accent.readable_accents(self.accent)
             colour = f":root{{--accent:{light};--accent:light-dark({light},{dark})}}"
-        css = colour + _STACKS.get(self.typefaces, "")
+        own = self.typefaces == self.Typefaces.THEME
+        css = colour + (faces_css() if own else _STACKS.get(self.typefaces, ""))
         return f"{css}\n" if css else ""
 
     @property
