@@ -99,14 +99,17 @@ class PublicationForm(WagtailAdminModelForm):
     def clean_logo_dark(self) -> Any:
         return self._kept("logo_dark")
 
-    def _kept(self, name: str) -> Any:
+    def clean_shared(self) -> Any:
+        return self._kept("shared", logos.WIDEST_SHARED)
+
+    def _kept(self, name: str, widest: int = logos.WIDEST) -> Any:
         sent = self.cleaned_data[name]
         if not isinstance(sent, UploadedFile):
             return sent
         try:
-            logo = logos.keep(sent.read(logos.MOST_BYTES + 1))
+            logo = logos.keep(sent.read(logos.MOST_BYTES + 1), widest)
         except NotTaken as refusal:
-            raise ValidationError(f"This cannot be a logo: {refusal}.") from refusal
+            raise ValidationError(f"This picture cannot be taken: {refusal}.") from refusal
         setattr(self.instance, f"{name}_width", logo.width)
         setattr(self.instance, f"{name}_height", logo.height)
         return logo.name
@@ -125,6 +128,7 @@ class PublicationViewSet(RecordingViewSet):
             FieldPanel("contact"),
             FieldPanel("logo"),
             FieldPanel("logo_dark"),
+            FieldPanel("shared"),
             FieldPanel("accent"),
             FieldPanel("typefaces"),
             FieldPanel("menu"),

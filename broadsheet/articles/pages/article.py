@@ -41,7 +41,7 @@ def article_context(article: Article) -> dict[str, Any]:
     description = description_of(article, html)
     said = corrections.of_article(article)
     people, image = listing.people_of(article), sharing.image_of(lead)
-    shared = sharing.drawn_image(article) or image
+    shared = sharing.drawn_image(article) or image or sharing.fallback_image()
     return {
         "article": article,
         "section": article.section,

@@ -9,7 +9,7 @@ from broadsheet.articles import cards, drawing
 from broadsheet.articles.figures import Figure
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
-from broadsheet.masthead.models import Person
+from broadsheet.masthead.models import Person, Publication
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,15 @@ def drawn_image(article: Article) -> Image | None:
         return None
     url = absolute(f"{settings.MEDIA_URL}{cards.path_of(card.pk)}")
     return Image(url, *drawing.SIZE, alt=article.headline)
+
+
+def fallback_image() -> Image | None:
+    """What the publication shares where there is no other picture, if it has chosen one."""
+    publication = Publication.current()
+    if not publication.shared:
+        return None
+    size = publication.shared_width, publication.shared_height
+    return Image(absolute(publication.shared.url), *size, alt=publication.name)
 
 
 def image_of(figure: Figure | None) -> Image | None:

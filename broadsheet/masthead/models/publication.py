@@ -71,6 +71,13 @@ class Publication(PreviewableMixin, models.Model):
     )
     logo_dark_width = models.PositiveIntegerField(default=0, editable=False)
     logo_dark_height = models.PositiveIntegerField(default=0, editable=False)
+    shared = models.FileField(
+        blank=True,
+        verbose_name="picture to share articles with",
+        help_text="Where an article has neither a picture nor a drawn card. Best 1200 × 630 pixels, at most 2 MB.",
+    )
+    shared_width = models.PositiveIntegerField(default=0, editable=False)
+    shared_height = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_publication")]

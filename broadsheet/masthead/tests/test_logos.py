@@ -13,6 +13,8 @@ from PIL import Image
 
 from broadsheet.articles import feeds, pages
 from broadsheet.articles.rendering import render
+from broadsheet.articles.tests.making import make_article
+from broadsheet.kit.pages import Page
 from broadsheet.masthead import founding
 from broadsheet.masthead.models import Publication
 from broadsheet.readers.models import Reader
@@ -52,6 +54,10 @@ def send(client, **more):
 
 def front():
     return render(pages.home()).decode()
+
+
+def whole(article):
+    return render(Page("articles/article.html", pages.article_context(article))).decode()
 
 
 def nameplate():
@@ -113,7 +119,7 @@ def test_dark_paper_may_have_a_logo_of_its_own(newsroom):
 def test_what_is_no_picture_for_a_nameplate_is_refused_with_a_sentence(newsroom, content, why):
     answer = send(newsroom, logo=content, motto="Kept in the form")
     html = answer.content.decode()
-    assert f"This cannot be a logo: {why}" in html
+    assert f"This picture cannot be taken: {why}" in html
     assert "Kept in the form" in html
     assert not Publication.current().logo
     assert not default_storage.exists("logos") or not default_storage.listdir("logos")[1]
@@ -127,3 +133,13 @@ def test_machines_are_told_of_the_logo(newsroom):
     assert f"{address}</logo>" in feeds.feed_atom().content.decode()
     send(newsroom, **{"logo-clear": "on"})
     assert "icon" not in json.loads(feeds.feed_json().content)
+
+
+def test_an_article_without_a_picture_is_shared_with_the_publications(newsroom):
+    plain = make_article("The ferry")
+    assert "og:image" not in whole(plain)
+    send(newsroom, shared=drawn(1600, 840))
+    address = Publication.current().shared.url
+    html = whole(plain)
+    assert re.search(rf'property="og:image" content="[^"]+{address}"', html)
+    assert '<meta property="og:image:width" content="1200">' in html
