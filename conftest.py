@@ -53,13 +53,20 @@ def vendor() -> str:
     return "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
 
 
-FRONTS = ROOT / "tests" / "fronts"
-WITHOUT_DATABASE = {
-    ROOT / "broadsheet" / "kit",
-    ROOT / "tests" / "architecture",
-    *(FRONTS / f"test_{name}.py" for name in ("handing_out", "odd_requests", "passing_on", "replacing")),
+TESTS = ROOT / "tests"
+MEETING_DATABASES = {
+    TESTS / "fronts" / "test_outage.py",
+    *(
+        TESTS / "journeys" / f"test_{name}.py"
+        for name in ("a_guest_comments", "a_site_moves_in", "an_editor_publishes")
+    ),
 }
-"""What is tested here meets no database, so that running it on a second one tells nothing new."""
+TOLD_ONCE = {
+    ROOT / "broadsheet" / "kit",
+    ROOT / "broadsheet" / "wiring" / "tests" / "test_theming.py",
+    *(TESTS / name for name in ("architecture", "fronts", "journeys", "languages")),
+}
+"""What is tested here meets no database, or none in a way that another one could change: one run tells it."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -72,7 +79,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _told_by_the_other_run(item: pytest.Item) -> bool:
     if mark := item.get_closest_marker("only_on"):
         return bool(mark.args[0] != vendor())
-    return vendor() != "sqlite" and not WITHOUT_DATABASE.isdisjoint({item.path, *item.path.parents})
+    on_both = item.path in MEETING_DATABASES or TOLD_ONCE.isdisjoint({item.path, *item.path.parents})
+    return vendor() != "sqlite" and not on_both
 
 
 @pytest.fixture(scope="session")
