@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 0.15
 """Seconds between two looks for work while there is none; a comment is in its print at most 2 s after it was posted."""
 LONG_PAUSE = 1.0
-PRINTS = 10
+PRINTS = 4
 """Pages that are printed between two looks for events."""
 EVICTION_PERIOD = 600.0
 

@@ -129,7 +129,7 @@ def test_a_known_query_string_reaches_the_redirects(front: Front):
         "/?feed=atom": "/feed.atom",
         "/?utm_source=x&feed=rss2": "/feed.xml",
         f"{ARTICLE}?replytocom=7": f"{ARTICLE}c/comment-7/",
-        f"{ARTICLE}?s": "/archive/",
+        f"{ARTICLE}?s": "/search/",
         f"{ARTICLE}?cpage=2": ARTICLE,
     }.items():
         answer = front.ask(query)

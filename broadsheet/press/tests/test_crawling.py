@@ -65,6 +65,9 @@ def structure_of(html):
     return structure
 
 
+ASKED_WITH_A_QUERY = ("/oembed",)
+
+
 def crawl(ask):
     """Every public page that can be reached from the front page and the newest comments: {path: answer}."""
     found, waiting = {}, ["/", "/comments/"]
@@ -79,10 +82,9 @@ def crawl(ask):
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             for link in structure_of(answer.body.decode()).links:
                 parts = urlsplit(urljoin(settings.URL + path, link))
-                # Only this address is another one with another query.
-                place = link.removeprefix(settings.URL) if parts.path == "/oembed" else parts.path
-                if f"{parts.scheme}://{parts.netloc}" == settings.URL and place not in found:
-                    waiting.append(place)
+                ours = f"{parts.scheme}://{parts.netloc}" == settings.URL
+                if ours and parts.path not in found and parts.path not in ASKED_WITH_A_QUERY:
+                    waiting.append(parts.path)
     return found
 
 
@@ -117,7 +119,7 @@ def test_every_page_that_can_be_reached_is_there_and_well_made(paper, found):
     kept = {
         path
         for path in addresses.every()
-        if not path.startswith(("/.well-known", "/robots", "/accent", "/sitemap"))
+        if not path.startswith(("/.well-known", "/robots", "/accent", "/sitemap", "/news-sitemap", "/humans"))
     }
     unreached = {
         path for path in kept - set(found) if not path.endswith(("thread.json", "feed.atom", "feed.json"))
