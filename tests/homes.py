@@ -4,11 +4,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,6 +51,17 @@ class Home:
             f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         )
         return done
+
+    def number(self, statement: str) -> int:
+        """The one number that a statement of SQL asks this home's database for."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as postgres:
+                row = postgres.execute(statement.encode()).fetchone()
+        else:
+            with closing(sqlite3.connect(self.path / "db" / "broadsheet.sqlite3")) as file:
+                row = file.execute(statement).fetchone()
+        assert row is not None
+        return int(row[0])
 
     @contextmanager
     def served(self, *arguments: str, **environment: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ def site(sample_home: Home, browser: Browser) -> Iterator[str]:
     """The address of the sample publication."""
     with sample_home.served(**LIMITS) as url:
         sample.settle(browser, url)
+        sample.reprint(sample_home)
         yield url
 
 

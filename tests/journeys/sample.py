@@ -48,6 +48,15 @@ def articles(browser: Browser, url: str) -> dict[str, str]:
     return {path.split("/")[4]: path for path in paths if path.count("/") == 5}
 
 
+def reprint(home: Home) -> None:
+    """Wait until every page is printed for the address it is served at now, which was another one before."""
+
+    def none_waits() -> bool:
+        return home.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest") == 0
+
+    assert within(SETTLING, none_waits), "the pages are not printed"
+
+
 def settle(browser: Browser, url: str) -> None:
     """Wait until the pictures are prepared, which keeps a small machine busy in a publication's first seconds."""
     paths = articles(browser, url).values()

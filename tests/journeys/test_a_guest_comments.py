@@ -42,10 +42,16 @@ def test_a_reader_who_stays_is_offered_what_was_said_meanwhile(page, open_window
     article = articles["the-ferry-will-not-wait"]
     page.clock.install()
     page.goto(article)
+
+    def newest() -> int:
+        return page.request.get(f"{article}thread.json").json()["last_seq"]
+
+    before = newest()
     with open_window() as other:
         other.goto(article)
         say(other, "Ottilie", "Said while somebody else was reading.")
         assert within(PROMISE, shows(other, article, "Said while somebody else was reading"))
+        assert within(PROMISE, lambda: newest() == before + 1)
     page.clock.run_for(25_000)
     offer = page.get_by_role("status").get_by_role("link")
     expect(offer).to_have_text("1 new comment")
