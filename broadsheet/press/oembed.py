@@ -94,7 +94,7 @@ def _path(url: str) -> str:
     parts, own = urlsplit(url), urlsplit(settings.URL)
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != own.netloc.lower():
         raise NotThere(url)
-    path = unquote(parts.path)
+    path = unquote(parts.path).replace("\0", "\ufffd")  # PostgreSQL takes no NUL; no address has one
     path = old_addresses.target_of(path) or path
     seq = parts.fragment.removeprefix("c-")
     return f"{path}c/{seq}/" if parts.fragment.startswith("c-") and seq.isdecimal() else path
