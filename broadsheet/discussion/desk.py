@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
@@ -51,13 +51,14 @@ def _leave() -> None:
 
 
 class Waiting(Generic[Result]):
-    """A deed that waits to be done, perhaps by another thread."""
+    """A deed that waits to be done by whoever leads the group; `called` when it is done, or is to lead."""
 
     result: Result
 
     def __init__(self, deed: Callable[[], Result]) -> None:
         self.deed = deed
-        self.done = False
+        self.called = threading.Event()
+        self.leads = False
         self.error: BaseException | None = None
 
     def outcome(self) -> Result:
@@ -67,49 +68,67 @@ class Waiting(Generic[Result]):
 
 
 class Group:
-    """Deeds that wait in one process. Whoever gets the turn does all of them, in one transaction."""
+    """Deeds that wait in one process. One of those who brought them leads: it does all of them, in one transaction."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Waiting[object]] = deque()
-        self._turn = threading.Lock()
+        self._waiting: deque[Waiting[Any]] = deque()
+        self._lock = threading.Lock()
+        """Held for a moment, to come, to go or to be called; never while something is written."""
+        self._led = False
 
     def write(self, deed: Callable[[], Result]) -> Result:
         mine = Waiting(deed)
-        self._waiting.append(mine)  # type: ignore[arg-type]  # whose result it is, only its own thread asks
-        if not self._turn.acquire(timeout=PATIENCE) and self._withdrawn(mine):
-            raise OperationalError("Too many comments wait to be written.")
-        try:
-            if not mine.done:
-                self._do_waiting()
-        finally:
-            self._turn.release()
+        with self._lock:
+            self._waiting.append(mine)
+            if not self._led:
+                self._led = mine.leads = True
+        if not mine.leads:
+            self._await(mine)
+        if mine.leads:
+            self._lead()
         return mine.outcome()
 
-    def _withdrawn(self, mine: Waiting[Result]) -> bool:
-        """Whether it was still waiting. Else somebody is doing it, and how that ends must be known."""
-        try:
-            self._waiting.remove(mine)  # type: ignore[arg-type]
-        except ValueError:
-            self._turn.acquire()
-            return False
-        return True
+    def _await(self, mine: Waiting[Result]) -> None:
+        if mine.called.wait(PATIENCE):
+            return
+        with self._lock:
+            if mine in self._waiting and not mine.leads:
+                self._waiting.remove(mine)
+                raise OperationalError("Too many comments wait to be written.")
+        mine.called.wait()  # it is being done, and how that ends must be known
 
-    def _do_waiting(self) -> None:
-        together = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+    def _lead(self) -> None:
+        together: list[Waiting[Any]] = []
         try:
             with transaction.atomic():
+                together = self._taken()  # those too who came while the turn was awaited
                 for each in together:
                     each.result = each.deed()
         except BaseException as error:
+            together = together or self._taken()
             if len(together) == 1 or isinstance(error, OperationalError):
                 for each in together:
                     each.error = error
             else:
                 self._do_apart(together)
-        for each in together:
-            each.done = True
+        finally:
+            self._call(together)
 
-    def _do_apart(self, together: list[Waiting[object]]) -> None:
+    def _taken(self) -> list[Waiting[Any]]:
+        with self._lock:
+            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+
+    def _call(self, together: list[Waiting[Any]]) -> None:
+        """Call those whose deeds are done, and the next to lead."""
+        with self._lock:
+            self._led = bool(self._waiting)
+            if self._waiting:
+                self._waiting[0].leads = True
+                self._waiting[0].called.set()
+        for each in together:
+            each.called.set()
+
+    def _do_apart(self, together: list[Waiting[Any]]) -> None:
         """One of them failed, and nothing is written: the others must not suffer from it."""
         for each in together:
             try:
