@@ -9,6 +9,7 @@ from django.db.backends.signals import connection_created
 
 from broadsheet.discussion import desk
 from broadsheet.discussion.models import Guest
+from tests.journeys.following import within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
@@ -45,8 +46,7 @@ class Crowd:
             leader = pool.submit(self._write, first)
             assert underway.wait(30)
             futures = [pool.submit(self._write, deed) for deed in deeds]
-            while len(self.group._waiting) < len(deeds):
-                threading.Event().wait(0.001)
+            assert within(30, lambda: len(self.group._waiting) == len(deeds))
             may_end.set()
             leader.result()
             return [future.exception() or future.result() for future in futures]
