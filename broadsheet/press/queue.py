@@ -21,8 +21,10 @@ def print_due(limit: int = 50) -> int:
     Half of them are those marked last: a comment posted while every page is printed anew does not wait for all of them.
     """
     due = StalePrint.objects.filter(due_at__lte=time.time())
-    longest, latest = due.order_by("due_at")[: limit - limit // 2], due.order_by("-marked")[: limit // 2]
-    return sum(1 for stale in {stale.pk: stale for stale in (*latest, *longest)}.values() if _print(stale))
+    latest = list(due.order_by("-marked")[: limit // 2])
+    others = due.exclude(pk__in=[stale.pk for stale in latest])
+    longest = others.order_by("due_at", "-marked")[: limit - len(latest)]
+    return sum(1 for stale in (*latest, *longest) if _print(stale))
 
 
 def _print(stale: StalePrint) -> bool:

@@ -314,12 +314,23 @@ def mark_news() -> None:
 def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False) -> None:
     """Mark addresses as stale, to be printed `after` so many seconds at the earliest.
 
-    The latest marks go first, but `patient` ones, made of every page at once, go behind them: those are negative.
+    The latest marks go first, so what readers look at is marked last. `patient` marks, made of every page at once, go
+    behind them: those are negative.
     """
     now, sign = time.time(), -1 if patient else 1
     greatest, least = ("MAX", "MIN") if connection.vendor == "sqlite" else ("GREATEST", "LEAST")
     with transaction.atomic(), connection.cursor() as cursor:  # one commit, not one for each row
         cursor.executemany(
             _MARK.format(greatest=greatest, least=least),
-            [(path, now + after, sign * time.time_ns(), False, PAUSE) for path in sorted(set(paths))],
+            [
+                (path, now + after, sign * time.time_ns(), False, PAUSE)
+                for path in sorted(set(paths), key=_haste)
+            ],
         )
+
+
+def _haste(path: str) -> tuple[int, str]:
+    """What somebody may be looking at is printed before lists, and lists before what machines fetch now and then."""
+    if path == "/" or addresses.ROOT_OF_PAGES.fullmatch(path):
+        return 2, path
+    return int(path.endswith(("/", "/thread.json"))), path

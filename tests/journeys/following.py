@@ -1,12 +1,9 @@
-"""What a reader does with a keyboard, and waiting for what the publication promised to show soon."""
+"""What a reader does with a keyboard, and looking at what a public page says."""
 
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-PROMISE = 2.0
-"""Seconds after which a comment that was posted, approved or removed is so in the print."""
 FURTHEST = 400
 """Presses of Tab; a thread of 100 comments has two links in each."""
 FOCUSED = """() => {
@@ -31,16 +28,6 @@ def enter(page: Page) -> None:
     """Follow the link that has the focus to where it leads."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
-
-
-def within(seconds: float, question: Callable[[], bool]) -> bool:
-    """Whether the answer becomes yes in time. Asking without a breath would take the machine from the press."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if question():
-            return True
-        time.sleep(0.05)
-    return question()
 
 
 def shows(page: Page, path: str, words: str) -> Callable[[], bool]:

@@ -10,12 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.homes import Home
 from tests.journeys import window
-from tests.journeys.following import shows, within
-
-SETTLING = 120.0
-"""Seconds for a dozen pictures."""
-REPRINTING = 600.0
-"""Seconds for every page, while the other processes of a test run do the same."""
+from tests.journeys.following import shows
+from tests.patience import eventually
 
 
 def fill(home: Home) -> Home:
@@ -37,7 +33,9 @@ def chromium(path: str | None = None) -> Iterator[Browser]:
     path = path or os.environ.get("TEST_BROWSER") or shutil.which("chromium")
     assert path, "No Chromium was found. script/test installs it, or set TEST_BROWSER=/path/to/chromium."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=window.ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=window.ARGUMENTS, timeout=window.PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -53,10 +51,11 @@ def articles(browser: Browser, url: str) -> dict[str, str]:
 def reprint(home: Home) -> None:
     """Wait until every page is printed for the address it is served at now, which was another one before."""
 
-    def none_waits() -> bool:
-        return home.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest") == 0
+    def waiting() -> int:
+        return home.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest")
 
-    assert within(REPRINTING, none_waits), "the pages are not printed"
+    while before := waiting():
+        assert eventually(lambda: waiting() != before), f"{before} pages wait, and none is printed"
 
 
 def settle(browser: Browser, url: str) -> None:
@@ -64,4 +63,4 @@ def settle(browser: Browser, url: str) -> None:
     paths = articles(browser, url).values()
     with window.opened(browser, url) as page:
         for path in paths:
-            assert within(SETTLING, shows(page, path, "srcset")), f"the pictures of {path} are not prepared"
+            assert eventually(shows(page, path, "srcset")), f"the pictures of {path} are not prepared"

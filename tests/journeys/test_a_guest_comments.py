@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.following import PROMISE, shows, within
+from tests.journeys.following import shows
+from tests.patience import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -29,7 +30,7 @@ def test_a_guest_answers_a_comment_where_it_stands(page, articles):
     say(page, "Alma of the Second Pier", "My own clock was an hour out too, and I blamed the moon.")
     expect(page).to_have_url(re.compile("/receipts/"))
     expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
-    assert within(PROMISE, shows(page, article, "I blamed the moon"))
+    assert eventually(shows(page, article, "I blamed the moon"))
 
     page.get_by_role("link", name="See it in the discussion").click()
     expect(page.locator("article.chosen")).to_contain_text("I blamed the moon")
@@ -50,8 +51,8 @@ def test_a_reader_who_stays_is_offered_what_was_said_meanwhile(page, open_window
     with open_window() as other:
         other.goto(article)
         say(other, "Ottilie", "Said while somebody else was reading.")
-        assert within(PROMISE, shows(other, article, "Said while somebody else was reading"))
-        assert within(PROMISE, lambda: newest() == before + 1)
+        assert eventually(shows(other, article, "Said while somebody else was reading"))
+        assert eventually(lambda: newest() == before + 1)
     page.clock.run_for(25_000)
     offer = page.get_by_role("status").get_by_role("link")
     expect(offer).to_have_text("1 new comment")
@@ -78,7 +79,7 @@ def test_without_javascript_a_guest_answers_on_the_page_of_the_comment(open_wind
         expect(page.locator("form.say .answering")).to_contain_text("In answer to")
         say(page, "Bente", "I shall be on the quay at ten past, with biscuits.")
         expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
-        assert within(PROMISE, shows(page, article, "with biscuits"))
+        assert eventually(shows(page, article, "with biscuits"))
         page.goto(article)
         expect(page.locator("article[data-parent='20']", has_text="with biscuits")).to_be_visible()
 

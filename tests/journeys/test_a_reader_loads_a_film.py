@@ -41,9 +41,7 @@ def test_a_film_loads_in_a_sandbox_when_a_reader_asks_for_it_and_not_before(read
     expect(frame).to_have_attribute(
         "sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation"
     )
-    expect(page.frame_locator("figure.elsewhere iframe").get_by_role("heading")).to_have_text(
-        "A rabbit", timeout=PATIENCE
-    )
+    expect(page.frame_locator("figure.elsewhere iframe").get_by_role("heading")).to_have_text("A rabbit")
     assert [url for url in asked if not url.startswith(site)] == [PLAYER]
 
 

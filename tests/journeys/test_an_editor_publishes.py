@@ -9,13 +9,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.journeys.following import PROMISE, shows, within
+from tests.journeys.following import shows
+from tests.patience import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 PASSWORD = "four gulls on a mooring post"
-PUBLISHING = 5.0
-"""Seconds until an article that was published is on the front page."""
 
 
 @pytest.fixture
@@ -99,7 +98,7 @@ def test_an_editor_writes_an_article_looks_at_it_and_publishes_it(newsroom):
     expect(preview.get_by_role("heading", name="The basin is full")).to_be_visible()
     expect(preview.get_by_text("of boats and of opinions")).to_be_visible()
     publish(page, "Publish", "published")
-    assert within(PUBLISHING, shows(page, "/", "The basin is full"))
+    assert eventually(shows(page, "/", "The basin is full"))
     page.goto("/")
     page.get_by_role("link", name="The basin is full").first.click()
     expect(page).to_have_url(re.compile(r"/\d{4}/\d\d/\d\d/the-basin-is-full/$"))
@@ -140,7 +139,7 @@ def test_an_editor_lets_a_comment_through_and_takes_another_away(newsroom, artic
     expect(waiting).to_contain_text("Held: it contains a link")
     waiting.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("The comment by Dagny is published.")).to_be_visible()
-    assert within(PROMISE, shows(page, article, "There is a map of the fog"))
+    assert eventually(shows(page, article, "There is a map of the fog"))
 
     page.get_by_role("link", name="Published lately").click()
     published = page.get_by_role("article").filter(has_text="There is a map of the fog")
@@ -148,4 +147,4 @@ def test_an_editor_lets_a_comment_through_and_takes_another_away(newsroom, artic
     published.get_by_label("Reason (readers see it").fill("an advertisement")
     published.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("The comment by Dagny is removed.")).to_be_visible()
-    assert within(PROMISE, lambda: not shows(page, article, "There is a map of the fog")())
+    assert eventually(lambda: not shows(page, article, "There is a map of the fog")())

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from broadsheet.kit.tidying import tidy
 from tests.journeys.test_an_editor_publishes import come_in, insert_block, say
-from tests.journeys.window import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -145,5 +144,5 @@ def test_a_footnote_is_written_changed_and_taken_away_and_a_closed_tab_loses_not
     )
     other.get_by_role("button", name="Toggle preview").click()
     preview = other.frame_locator("#w-preview-iframe")
-    expect(preview.locator(".notes li")).to_have_count(1, timeout=PATIENCE)
+    expect(preview.locator(".notes li")).to_have_count(1)
     expect(preview.locator(".notes em")).to_have_text("tower clock")

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import window
-from tests.journeys.following import PROMISE, shows, within
+from tests.journeys.following import shows
+from tests.patience import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -14,8 +14,6 @@ ARTICLES = "/newsroom/snippets/articles/article/"
 SHORT_OF = "Tab did not reach {} in {} steps at {}"
 STEPS = 80
 """Presses of Tab that anything in the newsroom may be away."""
-PUBLISHING = 10.0
-"""Seconds until an article that was published is on the front page."""
 
 
 def tab_to(page, wanted):
@@ -50,7 +48,7 @@ def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, s
     press(page, page.get_by_role("button", name="More actions"))
     press(page, page.get_by_role("button", name="Publish", exact=True))
     expect(page.locator(".messages")).to_contain_text("published")
-    assert within(PUBLISHING, shows(page, "/", "Hands on the keys"))
+    assert eventually(shows(page, "/", "Hands on the keys"))
 
     page.goto("/")
     press(page, page.get_by_role("link", name="Hands on the keys").first)
@@ -59,7 +57,7 @@ def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, s
     type_into(page, page.get_by_role("textbox", name="Your comment"), "Both of them, in fact.")
     press(page, page.get_by_role("button", name="Post"))
     expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
-    assert within(PROMISE, shows(page, article, "Both of them, in fact."))
+    assert eventually(shows(page, article, "Both of them, in fact."))
 
 
 def come_in(page, path):
@@ -107,7 +105,7 @@ def test_an_editor_who_would_save_over_a_colleague_is_told_and_neither_text_is_l
         write(other, "What the second of them wrote.")
         expect(other.locator("#w-autosave-indicator")).to_contain_text("Autosave is paused")
         told = other.get_by_role("button", name="Publisher saved a new version")
-        expect(told).to_be_visible(timeout=window.PATIENCE)
+        expect(told).to_be_visible()
         other.get_by_role("button", name="Save draft").click()
         warning = other.get_by_role("dialog", name="saved a new version")
         expect(warning).to_contain_text("will overwrite the changes made by Publisher")

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests import patience
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -15,8 +17,9 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
-PATIENCE = 15_000
-"""Milliseconds that a step of a journey may take on a busy machine."""
+PATIENCE = patience.PATIENCE * 1000
+"""Milliseconds that a step of a journey may take on a busy machine, and what is expected of a page may take to come."""
+expect.set_options(timeout=PATIENCE)
 AT_HOME = ("data:", "blob:", "about:")
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What Chromium notes of every page that is not 200, a refusal or a 404 among them."""

@@ -9,7 +9,7 @@ from django.db.backends.signals import connection_created
 
 from broadsheet.discussion import desk
 from broadsheet.discussion.models import Guest
-from tests.journeys.following import within
+from tests.patience import PATIENCE, eventually
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
@@ -40,13 +40,13 @@ class Crowd:
 
         def first():
             underway.set()
-            assert may_end.wait(30)
+            assert may_end.wait(PATIENCE)
 
         with ThreadPoolExecutor(len(deeds) + 1) as pool:
             leader = pool.submit(self._write, first)
-            assert underway.wait(30)
+            assert underway.wait(PATIENCE)
             futures = [pool.submit(self._write, deed) for deed in deeds]
-            assert within(30, lambda: len(self.group._waiting) == len(deeds))
+            assert eventually(lambda: len(self.group._waiting) == len(deeds))
             may_end.set()
             leader.result()
             return [future.exception() or future.result() for future in futures]
@@ -112,11 +112,11 @@ def test_who_waits_for_too_long_is_told_so_and_nothing_of_theirs_is_written_late
 
     def slow():
         underway.set()
-        assert may_end.wait(30)
+        assert may_end.wait(PATIENCE)
 
     with ThreadPoolExecutor(1) as pool:
         leader = pool.submit(group.write, slow)
-        assert underway.wait(30)
+        assert underway.wait(PATIENCE)
         with pytest.raises(OperationalError, match="Too many comments"):
             group.write(guest("too late"))
         may_end.set()

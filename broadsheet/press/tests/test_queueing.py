@@ -30,6 +30,18 @@ def test_marking_every_page_does_not_overtake_what_readers_wait_for(printed):
     assert {"/fresh/", "/old-7/"} <= set(printed)
 
 
+def test_what_somebody_may_be_looking_at_is_printed_before_what_machines_fetch(printed):
+    article, feeds = "/2026/03/01/the-basin/", [f"/{kind}.xml" for kind in ("feed", "sitemap", "humans")]
+    refresh.mark_paths(BACKLOG)
+    refresh.mark_paths(["/", "/tag/fog/", "/section/harbour/", *feeds, article, f"{article}index.md"])
+    for _ in range(3):
+        queue.print_due(limit=4)
+    fresh = [path for path in printed if path not in BACKLOG]
+    assert set(fresh[:2]) == {"/", article}
+    assert set(fresh[2:4]) == {"/tag/fog/", "/section/harbour/"}
+    assert len(printed) == 12
+
+
 def test_a_backlog_goes_down_however_much_is_marked_meanwhile(printed):
     refresh.mark_paths(BACKLOG)
     for number in range(9):
