@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 from broadsheet.press import store
+from broadsheet.wiring import sheets
 
 COMPRESSIBLE = (".css", ".js", ".svg", ".json", ".map", ".txt")
 LARGE = 64 * 1024
@@ -25,9 +26,9 @@ class StaticStorage(ManifestStaticFilesStorage):
         except ValueError:
             return name
 
-    def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
-        yield from super().post_process(*args, **options)
-        if not options.get("dry_run"):
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        yield from super().post_process(sheets.gathered(paths), dry_run=dry_run, **options)
+        if not dry_run:
             for name in filter(_compressible, self.hashed_files.values()):
                 _put_twins(Path(self.path(name)), f"{self.base_url}{name}")
 

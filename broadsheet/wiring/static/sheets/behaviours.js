@@ -1,0 +1,7 @@
+// @ts-check
+// What an article and its discussion do beyond reading. Each is served within this file (wiring/sheets.py): one request.
+import "../articles/embed.js";
+import "../discussion/reply.js";
+import "../discussion/anchors.js";
+import "../discussion/mine.js";
+import "../discussion/live.js";
