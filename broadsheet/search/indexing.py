@@ -20,7 +20,7 @@ from broadsheet.search import places, texts
 from broadsheet.search.engines import engine
 from broadsheet.search.models import Due, IndexedArticle, IndexedComment
 
-BATCH = 100
+BATCH = 50
 """Texts in one transaction: nobody who writes has to wait for long."""
 
 KINDS = frozenset(
@@ -35,6 +35,7 @@ KINDS = frozenset(
 )
 _LOCK = 0x5EA2C4
 """PostgreSQL's advisory lock: places are given by one process at a time."""
+_OF_A_COMMENT = ("author_name", "html", "posted_at", "thread__article__section_id")
 _NOTE_COMMENTS = """
 INSERT INTO search_due (kind, number)
 SELECT %s, comment.id FROM discussion_comment comment
@@ -59,15 +60,17 @@ def note(events: Sequence[Event]) -> None:
 
 def index_due() -> int:
     """Index a batch of what is due; how many pieces of work that were."""
-    if not Due.objects.exists():
+    due = list(Due.objects.order_by("pk")[:BATCH])
+    if not due:
         return 0
+    numbers = {kind: [row.number for row in due if row.kind == kind] for kind in Due.Kind}
+    # Read before the transaction, in which everybody who writes to SQLite waits. What changes from now on is noted in a
+    # row with another key, which stays.
+    comments = _rows_of_comments(numbers[Due.Kind.COMMENT])
     with transaction.atomic():
-        due = list(Due.objects.select_for_update().order_by("pk")[:BATCH])
-        # They go before anything is looked at: what changes from now on makes rows of its own.
         Due.objects.filter(pk__in=[row.pk for row in due]).delete()
-        numbers = {kind: [row.number for row in due if row.kind == kind] for kind in Due.Kind}
         index_articles(numbers[Due.Kind.ARTICLE])
-        index_comments(numbers[Due.Kind.COMMENT])
+        _write_comments(numbers[Due.Kind.COMMENT], comments)
         for number in numbers[Due.Kind.ARTICLES_AFTER]:
             _index_missing(_live_articles(), IndexedArticle, index_articles, Due.Kind.ARTICLES_AFTER, number)
         for number in numbers[Due.Kind.COMMENTS_AFTER]:
@@ -119,17 +122,29 @@ def index_articles(numbers: Sequence[int]) -> None:
 
 def index_comments(numbers: Sequence[int]) -> None:
     """Index these comments as they are now; call it inside a transaction."""
+    _write_comments(numbers, _rows_of_comments(numbers))
+
+
+def _rows_of_comments(numbers: Sequence[int]) -> list[IndexedComment]:
+    """The rows of those that are shown, still without a place."""
+    if not numbers:
+        return []
+    shown = _shown_comments().filter(pk__in=numbers).only(*_OF_A_COMMENT)
+    return [IndexedComment(comment=comment, **texts.of_comment(comment)) for comment in shown]
+
+
+def _write_comments(numbers: Sequence[int], rows: Sequence[IndexedComment]) -> None:
+    """Put these rows into the index, and take out the comments that have none."""
     if not numbers:
         return
-    shown = {comment.pk: comment for comment in _shown_comments().filter(pk__in=numbers)}
-    known = dict(IndexedComment.objects.filter(comment__in=numbers).values_list("comment_id", "place"))
-    IndexedComment.objects.filter(comment__in=set(numbers) - shown.keys()).delete()
-    rows = [IndexedComment(comment=comment, **texts.of_comment(comment)) for comment in shown.values()]
+    known = {row.comment_id: row for row in IndexedComment.objects.filter(comment__in=numbers)}
+    IndexedComment.objects.filter(comment__in=set(numbers) - {row.comment_id for row in rows}).delete()
     fresh = [row for row in rows if row.comment_id not in known]
     for row in rows:
-        if row.comment_id in known:
-            row.place = known[row.comment_id]
-            row.save(force_update=True)
+        if before := known.get(row.comment_id):
+            row.place = before.place
+            if (row.author, row.body, row.marks) != (before.author, before.body, before.marks):
+                row.save(force_update=True)
     days = [timezone.localdate(row.comment.posted_at) for row in fresh]
     for row, place in zip(fresh, _new_places(days, IndexedComment), strict=True):
         row.place = place
@@ -170,9 +185,10 @@ def _index_missing(
 
 
 def _note(kind: Due.Kind, numbers: Iterable[int]) -> None:
-    Due.objects.bulk_create(
-        (Due(kind=kind, number=number) for number in sorted(numbers)), ignore_conflicts=True
-    )
+    """With a key of its own even where it was noted before: that row may be of a change that is being indexed."""
+    for noted in _batches(sorted(numbers)):
+        Due.objects.filter(kind=kind, number__in=noted).delete()
+        Due.objects.bulk_create((Due(kind=kind, number=number) for number in noted), ignore_conflicts=True)
 
 
 def _note_comments(articles: Sequence[int]) -> None:

@@ -6,10 +6,12 @@ from django.utils import timezone
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import make_article, posted, write
+from broadsheet.events.handing import hand_events
 from broadsheet.events.recording import record
 from broadsheet.masthead.models import Person
-from broadsheet.search import indexing
+from broadsheet.search import indexing, texts
 from broadsheet.search.tests.asking import ask, published, settle
+from broadsheet.wiring.consumers import CONSUMERS
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -148,6 +150,26 @@ def test_a_comment_is_found_while_it_is_shown_and_not_a_moment_longer(article, c
     deciding.restore(comment, by=carol)
     settle()
     assert ask("sextant", kind="comments").titles == ["mallory"]
+
+
+def test_a_comment_that_goes_while_it_is_being_indexed_is_not_left_in_the_index(
+    article, carol, prints, monkeypatch
+):
+    settle()
+    comment = posted(article, text="A sextant.")
+    read = texts.of_comment
+
+    def read_slowly(each):
+        words = read(each)
+        if not comment.removals.exists():
+            deciding.remove(comment, by=carol)
+            hand_events(CONSUMERS)
+        return words
+
+    monkeypatch.setattr(texts, "of_comment", read_slowly)
+    settle()
+    assert comment.removals.exists()
+    assert ask("sextant", kind="comments").count == "Nothing found"
 
 
 def test_the_comments_of_a_withdrawn_article_go_and_come_back_with_it(article, prints):
