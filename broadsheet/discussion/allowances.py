@@ -25,8 +25,9 @@ class Crowded:
 def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     """Count one comment against every allowance that applies; None where all had room."""
     shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
-    exhausted = _spend_shared(by) if shared else _spend_own(by)
-    exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("thread"))
+    with limiting.counting():
+        exhausted = _spend_shared(by) if shared else _spend_own(by)
+        exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("thread"))
     return Crowded() if exhausted and shared else exhausted
 
 

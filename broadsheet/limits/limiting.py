@@ -5,10 +5,11 @@ One statement, since read-then-write admits more than the limit when two arrive 
 
 import math
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 from broadsheet.limits.models import Bucket
 
@@ -53,6 +54,12 @@ def admit(key: str, rate: Rate) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone() is not None
+
+
+def counting() -> AbstractContextManager[None]:
+    """Count under several keys in one transaction, whose turn is taken once and fairly; what is counted stays so."""
+    counted: AbstractContextManager[None] = transaction.atomic(using=settings.LIMITS_DATABASE)
+    return counted
 
 
 def seconds_until_admitted(key: str, rate: Rate) -> int:
