@@ -4,6 +4,8 @@ import logging
 import time
 from itertools import islice
 
+from django.db import transaction
+
 from broadsheet.press import addresses, eviction, printing
 from broadsheet.press.models import StalePrint
 from broadsheet.press.refresh import EVERYTHING, PAUSE, mark_paths
@@ -40,13 +42,18 @@ def _print(stale: StalePrint) -> bool:
         logger.exception("%s could not be printed; it will be tried again.", stale.path)
         StalePrint.objects.filter(pk=stale.pk).update(due_at=started + 10)
         return False
+    _note_printed(stale, started)
+    return True
+
+
+@transaction.atomic  # where it queues with all who write; a statement of its own would wait in SQLite's sleeps
+def _note_printed(stale: StalePrint, started: float) -> None:
     same = StalePrint.objects.filter(pk=stale.pk, marked=stale.marked)
     if stale.at_rest or stale.path == EVERYTHING:
         same.delete()
     elif not same.update(at_rest=True, due_at=started + REST, printed_at=started):
         # Marked again meanwhile: print once more, after the usual pause.
         StalePrint.objects.filter(pk=stale.pk).update(printed_at=started, due_at=started + PAUSE)
-    return True
 
 
 def _mark_everything() -> None:
