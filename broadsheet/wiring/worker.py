@@ -4,6 +4,7 @@ All its work is rows, so it may be killed at any point: what was not finished is
 (events, prints) and what may take long (pictures) go round in loops of their own.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -105,4 +106,5 @@ def main() -> None:
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stopping.set())
+    gc.freeze()  # what is loaded stays; to look through it takes 0.1 s, in which those wait who wait for this process
     worker.run()

@@ -58,8 +58,13 @@ application = Door(
     behind_front=bool(settings.OPTIONS["socket"]),
 )
 
-# The newsroom's many modules load beside the first readers, not in the way of the first comment.
-threading.Thread(target=resolve, args=["/newsroom/"], daemon=True).start()
 
-# What is loaded by now stays: the garbage collector need not look at it again and again.
+def _load_newsroom() -> None:
+    """Its many modules load beside the first readers, not in the way of the first comment."""
+    resolve("/newsroom/")
+    gc.freeze()
+
+
+# What is loaded stays: the garbage collector need not look through it again and again, for 0.1 s while everybody waits.
 gc.freeze()
+threading.Thread(target=_load_newsroom, daemon=True).start()
