@@ -4,16 +4,19 @@ Word number n of the vocabulary is used in proportion to 1/n (Zipf's law), so a 
 hardly any. Everything is drawn from one seed: two runs have the same archive.
 """
 
+import json
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.publication import SEED
 
 if TYPE_CHECKING:
-    from broadsheet.articles.models import Article
+    from broadsheet.masthead.models import Person
+    from broadsheet.search.engines.asking import Entry
 
 VOCABULARY = 30_000
 A_DAY = 27
@@ -38,7 +41,6 @@ _SYLLABLES = (
     "ness",
     "ford",
 )
-_AT_ONCE = 2000
 
 
 class Archive:
@@ -52,6 +54,7 @@ class Archive:
         self.words = sorted(words)
         self.chance.shuffle(self.words)
         self._shares = list(accumulate(1 / (number + 2.7) for number in range(VOCABULARY)))
+        self._known: dict[str, list[str]] = {}
         self.sentences = [self._draw(self.chance.randrange(8, 28)) for _ in range(SENTENCES)]
 
     def _draw(self, words: int) -> str:
@@ -60,69 +63,128 @@ class Archive:
     def headline(self) -> str:
         return self._draw(8)
 
-    def paragraphs(self) -> list[str]:
+    def sentences_of_one(self) -> list[str]:
         """400 to 800 words."""
-        chosen = self.chance.choices(self.sentences, k=self.chance.randrange(24, 44))
-        return [". ".join(chosen[start : start + 4]) + "." for start in range(0, len(chosen), 4)]
+        return self.chance.choices(self.sentences, k=self.chance.randrange(24, 44))
+
+    def body(self) -> list[dict[str, str]]:
+        return _body(self.sentences_of_one())
 
     def fill(self, articles: int) -> None:
         """Write so many articles, the newest of yesterday, with their rows in the search index."""
-        from django.db import transaction
-
+        from benchmarks.bulk import AT_ONCE, next_number, numbers_go_on, put
         from broadsheet.articles.models import Article, ArticleTag, Byline, Section, Tag
         from broadsheet.masthead.models import Person
+        from broadsheet.search import languages
+        from broadsheet.search.engines import engine
+        from broadsheet.search.engines.asking import ARTICLES
         from broadsheet.search.models import IndexedArticle
 
+        languages.remember(["en"])
         sections = [Section.objects.create(name=f"Section {n}", slug=f"section-{n}") for n in range(12)]
         people = [Person.objects.create(name=f"{self.words[n]} {n}", slug=f"person-{n}") for n in range(40)]
         tags = [Tag.objects.create(name=f"Tag {n}", slug=f"tag-{n}") for n in range(300)]
-        drawn = self._articles(articles, sections)
-        while some := [article for _, article in zip(range(_AT_ONCE), drawn, strict=False)]:
-            with transaction.atomic():
-                Article.objects.bulk_create(some)
-                Byline.objects.bulk_create(
-                    Byline(article=article, person=self.chance.choice(people), sort_order=0)
-                    for article in some
-                )
-                ArticleTag.objects.bulk_create(
-                    ArticleTag(content_object=article, tag=tag)
-                    for article in some
-                    for tag in {self.chance.choice(tags), self.chance.choice(tags)}
-                )
-                IndexedArticle.objects.bulk_create(map(_indexed, some))
+        first = next_number(Article)
+        numbers = range(first, first + articles)
+        drawn = self._articles(numbers, sections, people)
+        while some := list(islice(drawn, AT_ONCE)):
+            put(Article(live=True), Drawn.COLUMNS, (each.row for each in some))
+            put(IndexedArticle(), Drawn.INDEXED, (each.indexed for each in some))
+            engine().put(ARTICLES, [self._entry(each) for each in some])
+        put(Byline(sort_order=0), ["article_id", "person_id"], ((n, people[n % 40].pk) for n in numbers))
+        put(
+            ArticleTag(),
+            ["content_object_id", "tag_id"],
+            ((n, tags[n * 7 % 300 - each].pk) for n in numbers for each in (0, 1 + n % 5)),
+        )
+        numbers_go_on(Article)
 
-    def _articles(self, count: int, sections: list) -> Iterator["Article"]:  # type: ignore[type-arg]
-        from broadsheet.articles.models import Article
-
-        first = datetime.now(UTC).date() - timedelta(days=count // A_DAY + 1)
-        for number in range(count):
-            on = first + timedelta(days=number // A_DAY)
-            paragraphs = self.paragraphs()
-            yield Article(
+    def _articles(self, numbers: range, sections: list, people: list) -> Iterator["Drawn"]:  # type: ignore[type-arg]
+        first = datetime.now(UTC).date() - timedelta(days=len(numbers) // A_DAY + 1)
+        for place, number in enumerate(numbers):
+            yield Drawn(
+                number=number,
+                of_day=place % A_DAY,
+                on=first + timedelta(days=place // A_DAY),
                 headline=self.headline(),
                 standfirst=self.chance.choice(self.sentences),
-                slug=f"story-{number}",
-                section=self.chance.choice(sections),
-                body=[{"type": "paragraph", "value": f"<p>{text}</p>", "id": "1"} for text in paragraphs],
-                live=True,
-                published_on=on,
-                published_at=datetime.combine(on, time(6 + number % A_DAY // 2, 30 * (number % 2)), UTC),
+                sentences=self.sentences_of_one(),
+                section=self.chance.choice(sections).pk,
+                person=people[number % 40],
             )
 
+    def _entry(self, drawn: "Drawn") -> "Entry":
+        """What the worker would tell the index; the stems of a sentence are looked for once."""
+        from broadsheet.search.engines.asking import Entry
 
-def _indexed(article: "Article"):  # type: ignore[no-untyped-def]
-    """Its row as the worker would write it, without asking the database for what is known here."""
-    from broadsheet.search import places
-    from broadsheet.search.models import IndexedArticle
+        place, _, headline, standfirst, people, _, marks = drawn.indexed
+        body = list(chain.from_iterable(map(self._stems, drawn.sentences)))
+        columns = (self._stems(headline), self._stems(standfirst), self._stems(people), body)
+        return Entry(place, columns, marks.split())
 
-    assert article.published_on
-    number = int(article.slug.removeprefix("story-"))
-    return IndexedArticle(
-        place=places.first_of(article.published_on) + number % A_DAY,
-        article=article,
-        headline=article.headline,
-        standfirst=article.standfirst,
-        people="Ines Aldana",
-        body=" ".join(block["value"][3:-4] for block in article.body.get_prep_value()),
-        marks=f"~s{article.section_id}",
+    def _stems(self, text: str) -> list[str]:
+        from broadsheet.kit import stemming
+
+        if text not in self._known:
+            self._known[text] = stemming.stems(text, "en")
+        return self._known[text]
+
+
+def _body(sentences: list[str]) -> list[dict[str, str]]:
+    groups = [sentences[start : start + 4] for start in range(0, len(sentences), 4)]
+    return [{"type": "paragraph", "value": f"<p>{'. '.join(group)}.</p>", "id": "1"} for group in groups]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An article as rows of its tables: what the newsroom and the worker would write."""
+
+    COLUMNS = (
+        "id",
+        "headline",
+        "standfirst",
+        "slug",
+        "section_id",
+        "body",
+        "published_on",
+        "published_at",
     )
+    INDEXED = ("place", "article_id", "headline", "standfirst", "people", "body", "marks")
+
+    number: int
+    of_day: int
+    on: date
+    headline: str
+    standfirst: str
+    sentences: list[str]
+    section: int
+    person: "Person"
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        at = datetime.combine(self.on, time(6 + self.of_day // 2, 30 * (self.of_day % 2)))
+        slug = f"story-{self.number}"
+        return (
+            self.number,
+            self.headline,
+            self.standfirst,
+            slug,
+            self.section,
+            json.dumps(_body(self.sentences)),
+            str(self.on),
+            f"{at:%Y-%m-%d %H:%M:%S}",
+        )
+
+    @property
+    def indexed(self) -> tuple[Any, ...]:
+        from broadsheet.search import places
+
+        return (
+            places.first_of(self.on) + self.of_day,
+            self.number,
+            self.headline,
+            self.standfirst,
+            self.person.name,
+            ". ".join(self.sentences),
+            f"~len ~s{self.section} ~p{self.person.pk}",
+        )

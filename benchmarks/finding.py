@@ -31,7 +31,10 @@ def main() -> None:
     started = perf_counter()
     archive.fill(options.articles)
     engine().tidy()
-    figures: dict[str, object] = {"filling_seconds": round(perf_counter() - started)}
+    figures: dict[str, object] = {
+        "articles": options.articles,
+        "filling_seconds": round(perf_counter() - started),
+    }
     for kind, questions in asked(archive).items():
         figures[kind] = measured(questions)
     figures["pages"] = measured(asked(archive)["rare word"], page=True)

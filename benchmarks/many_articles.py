@@ -99,8 +99,7 @@ def publishing(archive: Archive) -> Callable[[], object]:
     from broadsheet.articles.models import Article
 
     def deed() -> None:
-        body = [{"type": "paragraph", "value": f"<p>{text}</p>", "id": "1"} for text in archive.paragraphs()]
-        article = Article(headline=archive.headline(), body=body, live=False)
+        article = Article(headline=archive.headline(), body=archive.body(), live=False)
         article.save()
         article.save_revision().publish()
 

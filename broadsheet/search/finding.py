@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,11 +12,12 @@ from broadsheet.articles import listing
 from broadsheet.articles.models import Article, Section
 from broadsheet.articles.pages.lists import with_those_beneath
 from broadsheet.discussion.models import Comment
-from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Person
-from broadsheet.search import allowances, places, texts, words
+from broadsheet.search import allowances, excerpts, languages, places, texts, words
 from broadsheet.search.engines import engine
-from broadsheet.search.engines.asking import ARTICLES, BEGIN, COMMENTS, END, MOST_SHOWN, Excerpt, Query
+from broadsheet.search.engines.asking import ARTICLES, COMMENTS, MOST_SHOWN, Query
+from broadsheet.search.excerpts import Sought
+from broadsheet.search.words import Words
 
 PAGE_LENGTH = 20
 _MOST_PEOPLE = 20
@@ -76,7 +76,7 @@ def find(question: Question, *, address: str) -> Found:
 
     Raises words.NotUnderstood, allowances.TooMany, allowances.Crowded, or asking.TookTooLong.
     """
-    understood = words.understand(question.typed, speaking.publication_language())
+    understood = words.understand(question.typed, languages.asked_in())
     allowances.spend(address)
     marks = _marks(question)
     if marks is None:
@@ -95,8 +95,7 @@ def find(question: Question, *, address: str) -> Found:
         last = max(1, -(-len(found.places) // PAGE_LENGTH))
         page = min(question.page, last)
         shown = found.places[PAGE_LENGTH * (page - 1) : PAGE_LENGTH * page]
-        excerpts = engine().excerpts(query, shown)
-    made = (_comments if question.comments else _articles)(shown, excerpts)
+        made = (_comments if question.comments else _articles)(shown, understood)
     return Found(made, found.count, found.looked_through, page, last, understood.dropped)
 
 
@@ -117,49 +116,48 @@ def _marks(question: Question) -> tuple[tuple[str, ...], ...] | None:
     return tuple(marks)
 
 
-def _articles(shown: Sequence[int], excerpts: dict[int, Excerpt]) -> list[Hit]:
+def _articles(shown: Sequence[int], asked: Words) -> list[Hit]:
     """Asked of the articles themselves: what has gone since it was indexed is left out."""
-    found = {
-        article.place: article
-        for article in listing.newest().filter(indexed__place__in=shown).annotate(place=F("indexed__place"))
-    }
-    return [
-        Hit(
-            title=_marked(excerpts[place].title),
-            excerpt=_marked(excerpts[place].text or article.standfirst),
-            article=article,
-            path=article.path,
-            at=article.published_at,
-            people=listing.people_of(article),
-        )
-        for place in shown
-        if place in excerpts and (article := found.get(place))
-    ]
+    articles = listing.newest().filter(indexed__place__in=shown).select_related("section", "indexed")
+    found = {article.indexed.place: article for article in articles}
+    return [_article(found[place], asked) for place in shown if place in found]
 
 
-def _comments(shown: Sequence[int], excerpts: dict[int, Excerpt]) -> list[Hit]:
+def _article(article: Article, asked: Words) -> Hit:
+    sought = Sought.by(asked, article.written_in)
+    return Hit(
+        title=_marked(excerpts.marked(article.indexed.headline, sought)),
+        excerpt=_marked(excerpts.excerpt(article.indexed.body, sought) or article.standfirst),
+        article=article,
+        path=article.path,
+        at=article.published_at,
+        people=listing.people_of(article),
+    )
+
+
+def _comments(shown: Sequence[int], asked: Words) -> list[Hit]:
     """Only those that everybody may read at this very moment."""
     public = Comment.objects.filter(state=Comment.State.PUBLISHED, thread__article__live=True)
-    comments = public.select_related("thread__article").defer(
+    comments = public.select_related("thread__article", "indexed").defer(
         "source", "html", "extra", "thread__article__body"
     )
-    found = {
-        c.place: c for c in comments.filter(indexed__place__in=shown).annotate(place=F("indexed__place"))
-    }
-    return [
-        Hit(
-            title=_marked(excerpts[place].title),
-            excerpt=_marked(excerpts[place].text),
-            article=comment.thread.article,
-            path=f"{comment.thread.article.path}c/{comment.seq}/",
-            at=comment.posted_at,
-            comment=True,
-        )
-        for place in shown
-        if place in excerpts and (comment := found.get(place))
-    ]
+    found = {comment.indexed.place: comment for comment in comments.filter(indexed__place__in=shown)}
+    return [_comment(found[place], asked) for place in shown if place in found]
+
+
+def _comment(comment: Comment, asked: Words) -> Hit:
+    article = comment.thread.article
+    sought = Sought.by(asked, article.written_in)
+    return Hit(
+        title=_marked(excerpts.marked(comment.indexed.author, sought)),
+        excerpt=_marked(excerpts.excerpt(comment.indexed.body, sought)),
+        article=article,
+        path=f"{article.path}c/{comment.seq}/",
+        at=comment.posted_at,
+        comment=True,
+    )
 
 
 def _marked(text: str) -> SafeString:
-    marked = escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>")
+    marked = escape(text).replace(excerpts.BEGIN, "<mark>").replace(excerpts.END, "</mark>")
     return mark_safe(marked)  # noqa: S308 - escaped, but for the marks

@@ -1,4 +1,4 @@
-"""Keep what can be found as it is in public: piece by piece after events, or everything anew.
+"""Keep what can be found as it is in public: piece by piece, after events.
 
 Whatever happened, a text is looked at as it is now: it stands in the index if everybody may read it, and does not
 otherwise. So nothing depends on the order of events, and doing it twice changes nothing.
@@ -15,9 +15,9 @@ from django.utils import timezone
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
 from broadsheet.events.models import Event
-from broadsheet.masthead import speaking
-from broadsheet.search import places, texts
+from broadsheet.search import languages, places, texts
 from broadsheet.search.engines import engine
+from broadsheet.search.engines.asking import ARTICLES, COMMENTS, Shelf
 from broadsheet.search.models import Due, IndexedArticle, IndexedComment
 
 BATCH = 50
@@ -35,7 +35,13 @@ KINDS = frozenset(
 )
 _LOCK = 0x5EA2C4
 """PostgreSQL's advisory lock: places are given by one process at a time."""
-_OF_A_COMMENT = ("author_name", "html", "posted_at", "thread__article__section_id")
+_OF_A_COMMENT = (
+    "author_name",
+    "html",
+    "posted_at",
+    "thread__article__section_id",
+    "thread__article__language",
+)
 _NOTE_COMMENTS = """
 INSERT INTO search_due (kind, number)
 SELECT %s, comment.id FROM discussion_comment comment
@@ -72,28 +78,10 @@ def index_due() -> int:
         index_articles(numbers[Due.Kind.ARTICLE])
         _write_comments(numbers[Due.Kind.COMMENT], comments)
         for number in numbers[Due.Kind.ARTICLES_AFTER]:
-            _index_missing(_live_articles(), IndexedArticle, index_articles, Due.Kind.ARTICLES_AFTER, number)
+            _index_missing(live_articles(), IndexedArticle, index_articles, Due.Kind.ARTICLES_AFTER, number)
         for number in numbers[Due.Kind.COMMENTS_AFTER]:
-            _index_missing(_shown_comments(), IndexedComment, index_comments, Due.Kind.COMMENTS_AFTER, number)
+            _index_missing(shown_comments(), IndexedComment, index_comments, Due.Kind.COMMENTS_AFTER, number)
     return len(due)
-
-
-def reindex(tell: Callable[[int, int], None]) -> int:
-    """Index everything anew and drop what is no longer public; `tell` hears (done, of). How many texts there are."""
-    engine().build(speaking.publication_language())
-    articles = list(_live_articles().order_by("published_on", "pk").values_list("pk", flat=True))
-    comments = list(_shown_comments().order_by("posted_at", "pk").values_list("pk", flat=True))
-    done, of = 0, len(articles) + len(comments)
-    for deed, numbers in ((index_articles, articles), (index_comments, comments)):
-        for batch in _batches(numbers):
-            with transaction.atomic():
-                deed(batch)
-            done += len(batch)
-            tell(done, of)
-    IndexedArticle.objects.exclude(article__in=_live_articles()).delete()
-    IndexedComment.objects.exclude(comment__in=_shown_comments()).delete()
-    engine().tidy()
-    return of
 
 
 def index_articles(numbers: Sequence[int]) -> None:
@@ -103,57 +91,88 @@ def index_articles(numbers: Sequence[int]) -> None:
     """
     if not numbers:
         return
-    live = {article.pk: article for article in _live_articles().filter(pk__in=numbers)}
+    live = {article.pk: article for article in live_articles().filter(pk__in=numbers)}
     known = {row.article_id: row for row in IndexedArticle.objects.filter(article__in=numbers).defer("body")}
     IndexedArticle.objects.filter(article__in=set(numbers) - live.keys()).delete()
     rows = [IndexedArticle(article=article, **texts.of_article(article)) for article in live.values()]
-    fresh = [row for row in rows if row.article_id not in known]
-    for row in rows:
-        if row.article_id in known:
-            row.place = known[row.article_id].place
-            row.save(force_update=True)
-    days = [row.article.published_on or timezone.localdate() for row in fresh]
-    for row, place in zip(fresh, _new_places(days, IndexedArticle), strict=True):
-        row.place = place
-    IndexedArticle.objects.bulk_create(fresh)
+    days = {row.article_id: row.article.published_on or timezone.localdate() for row in rows}
+    _give_places(rows, {pk: row.place for pk, row in known.items()}, days)
+    _write(rows, ARTICLES, {row.place: row.article.written_in for row in rows})
     before, now = ({row.article_id: row.marks for row in some} for some in (known.values(), rows))
     _note_comments([pk for pk in numbers if before.get(pk) != now.get(pk)])
 
 
 def index_comments(numbers: Sequence[int]) -> None:
-    """Index these comments as they are now; call it inside a transaction."""
-    _write_comments(numbers, _rows_of_comments(numbers))
+    """Index these comments as they are now, even if nothing has changed; call it inside a transaction."""
+    _write_comments(numbers, _rows_of_comments(numbers), again=True)
 
 
 def _rows_of_comments(numbers: Sequence[int]) -> list[IndexedComment]:
     """The rows of those that are shown, still without a place."""
     if not numbers:
         return []
-    shown = _shown_comments().filter(pk__in=numbers).only(*_OF_A_COMMENT)
+    shown = shown_comments().filter(pk__in=numbers).only(*_OF_A_COMMENT)
     return [IndexedComment(comment=comment, **texts.of_comment(comment)) for comment in shown]
 
 
-def _write_comments(numbers: Sequence[int], rows: Sequence[IndexedComment]) -> None:
-    """Put these rows into the index, and take out the comments that have none."""
+def _write_comments(numbers: Sequence[int], rows: Sequence[IndexedComment], *, again: bool = False) -> None:
+    """Put these rows into the index if they have changed (or `again`), and take out the comments that have none."""
     if not numbers:
         return
     known = {row.comment_id: row for row in IndexedComment.objects.filter(comment__in=numbers)}
     IndexedComment.objects.filter(comment__in=set(numbers) - {row.comment_id for row in rows}).delete()
-    fresh = [row for row in rows if row.comment_id not in known]
+    if not again:
+        rows = [row for row in rows if row.comment_id not in known or _differs(row, known[row.comment_id])]
+    days = {row.comment_id: timezone.localdate(row.comment.posted_at) for row in rows}
+    _give_places(rows, {pk: row.place for pk, row in known.items()}, days)
+    _write(rows, COMMENTS, {row.place: row.comment.thread.article.written_in for row in rows})
+
+
+def _differs(one: IndexedComment, other: IndexedComment) -> bool:
+    return (one.author, one.body, one.marks) != (other.author, other.body, other.marks)
+
+
+def live_articles() -> QuerySet[Article]:
+    articles: QuerySet[Article] = Article.objects.filter(live=True, published_on__isnull=False)
+    return articles.prefetch_related("bylines__person")
+
+
+def shown_comments() -> QuerySet[Comment]:
+    shown = Comment.objects.filter(state=Comment.State.PUBLISHED, thread__article__live=True)
+    return shown.select_related("thread__article")
+
+
+def _write(rows: Sequence[Any], shelf: Shelf, spoken: dict[int, str]) -> None:
+    """The rows and what the index knows of them, in one statement each; languages by place."""
+    if not rows:
+        return
+    columns = [*shelf.weights, "marks"]
+    type(rows[0]).objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["place"], update_fields=columns
+    )
+    languages.remember(spoken.values())
+    engine().put(shelf, [texts.entry(row, shelf, spoken[row.place]) for row in rows])
+
+
+def _give_places(rows: Sequence[Any], known: dict[int, int], days: dict[int, date]) -> None:
+    """Each keeps its place, or is given a free one, the next of its day; all of them by the number of their text."""
+    fresh = []
     for row in rows:
-        if before := known.get(row.comment_id):
-            row.place = before.place
-            if (row.author, row.body, row.marks) != (before.author, before.body, before.marks):
-                row.save(force_update=True)
-    days = [timezone.localdate(row.comment.posted_at) for row in fresh]
-    for row, place in zip(fresh, _new_places(days, IndexedComment), strict=True):
+        number = row.article_id if isinstance(row, IndexedArticle) else row.comment_id
+        if number in known:
+            row.place = known[number]
+        else:
+            fresh.append((row, days[number]))
+    if not fresh:
+        return
+    found = _new_places([day for _, day in fresh], type(rows[0]))
+    for (row, _), place in zip(fresh, found, strict=True):
         row.place = place
-    IndexedComment.objects.bulk_create(fresh)
 
 
 def _new_places(days: Sequence[date], kind: type[IndexedArticle] | type[IndexedComment]) -> list[int]:
     """A free place for each, the next of its day."""
-    if connection.vendor == "postgresql" and days:
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     given: dict[date, int] = {}
@@ -196,16 +215,6 @@ def _note_comments(articles: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         for article in articles:
             cursor.execute(_NOTE_COMMENTS, [Due.Kind.COMMENT, article])
-
-
-def _live_articles() -> QuerySet[Article]:
-    articles: QuerySet[Article] = Article.objects.filter(live=True, published_on__isnull=False)
-    return articles.prefetch_related("bylines__person")
-
-
-def _shown_comments() -> QuerySet[Comment]:
-    shown = Comment.objects.filter(state=Comment.State.PUBLISHED, thread__article__live=True)
-    return shown.select_related("thread__article")
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

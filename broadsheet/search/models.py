@@ -1,6 +1,7 @@
 """What can be found: a copy of every public text as plain words, and what is still to be looked at.
 
-The database keeps the index of words itself (`engines/`): whoever writes a row here has indexed it.
+The index of words is the database's own (`engines/`); `indexing` writes its entries beside these rows, and they go
+together.
 """
 
 from django.db import models
@@ -18,7 +19,7 @@ class IndexedArticle(models.Model):
     people = models.TextField()
     body = models.TextField()
     marks = models.TextField()
-    """Words that no reader can type, to filter by: `~s12` in section 12, `~p7` by person 7."""
+    """Words that no reader can type, to filter by: `~s12` in section 12, `~p7` by person 7, `~les` in Spanish."""
 
     def __str__(self) -> str:
         return self.headline
@@ -34,6 +35,29 @@ class IndexedComment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.body[:60]}"
+
+
+class IndexedLanguage(models.Model):
+    """A language whose endings some text was indexed by: a question is asked in each."""
+
+    tag = models.CharField(max_length=35, primary_key=True)
+    """As far as it matters: `pt` of `pt-BR`."""
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class Reindexing(models.Model):
+    """A run of `broadsheet reindex`: how far it has come, so that another goes on there."""
+
+    started_at = models.DateTimeField(auto_now_add=True)
+    articles_after = models.BigIntegerField(default=0)
+    """Articles up to this number are done, and so below for comments."""
+    comments_after = models.BigIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
 
 
 class Due(models.Model):

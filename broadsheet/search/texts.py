@@ -6,7 +6,11 @@ from typing import Any
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
+from broadsheet.kit import stemming
 from broadsheet.kit.text import clean, clean_line, plain
+from broadsheet.search.engines.asking import Entry, Shelf
+from broadsheet.search.languages import main
+from broadsheet.search.models import IndexedArticle, IndexedComment
 
 LONGEST = 200_000
 """Characters of one text: PostgreSQL takes no more than a megabyte of lexemes."""
@@ -23,19 +27,27 @@ def of_article(article: Article) -> dict[str, str]:
         "standfirst": clean_line(article.standfirst),
         "people": clean_line(", ".join([*(person.name for person in people), article.credit])),
         "body": " ".join(_texts(article.body.get_prep_value()))[:LONGEST],
-        "marks": " ".join([*section, *(f"~p{person.pk}" for person in people)]),
+        "marks": " ".join(
+            [f"~l{main(article.written_in)}", *section, *(f"~p{person.pk}" for person in people)]
+        ),
     }
 
 
 def of_comment(comment: Comment) -> dict[str, str]:
     """The columns of its row."""
-    section = comment.thread.article.section_id
-    marks = [f"~s{section}"] if section else []
+    article = comment.thread.article
+    marks = [f"~l{main(article.written_in)}", *([f"~s{article.section_id}"] if article.section_id else [])]
     return {
         "author": clean_line(comment.author_name),
         "body": plain(comment.html)[:LONGEST],
         "marks": " ".join([*marks, mark_of_name(comment.author_name)]),
     }
+
+
+def entry(row: IndexedArticle | IndexedComment, shelf: Shelf, language: str) -> Entry:
+    """What the index is to know of a row that is written in a language."""
+    columns = tuple(stemming.stems(getattr(row, column), language) for column in shelf.weights)
+    return Entry(row.place, columns, row.marks.split())
 
 
 def mark_of_name(name: str) -> str:

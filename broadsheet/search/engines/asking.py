@@ -1,5 +1,6 @@
 """What every engine is asked, and what it answers: the interface between finding and two databases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,8 +8,6 @@ from broadsheet.search.words import Words
 
 MOST_SHOWN = 500
 """Hits that can be paged through. Whoever needs more needs better words."""
-BEGIN, END = "\x02", "\x03"
-"""Around a found word in an excerpt. No text has these characters: `kit.text` takes them out."""
 NEWNESS = 0.3
 """By how much an article of today ranks above one from long ago that is otherwise alike."""
 HALF_AS_NEW = 365.0
@@ -23,20 +22,26 @@ class Shelf:
 
     table: str
     weights: dict[str, float]
-    excerpted: str
-    """The column that excerpts are cut from."""
 
     @property
-    def titled(self) -> str:
-        """The column whose text is shown whole."""
-        return next(iter(self.weights))
+    def index(self) -> str:
+        """The engine's own table, with the words of each place."""
+        return f"{self.table}_words"
 
 
-ARTICLES = Shelf(
-    "search_indexedarticle", {"headline": 8.0, "standfirst": 3.0, "people": 4.0, "body": 1.0}, "body"
-)
-COMMENTS = Shelf("search_indexedcomment", {"author": 2.0, "body": 1.0}, "body")
+ARTICLES = Shelf("search_indexedarticle", {"headline": 8.0, "standfirst": 3.0, "people": 4.0, "body": 1.0})
+COMMENTS = Shelf("search_indexedcomment", {"author": 2.0, "body": 1.0})
 SHELVES = (ARTICLES, COMMENTS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index is to know of one text."""
+
+    place: int
+    columns: tuple[Sequence[str], ...]
+    """The stems of each column, in the order of the shelf's weights."""
+    marks: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -62,27 +67,19 @@ class Hits:
     """Where more have the words than are looked through: so many of the newest were. There may be more than `count`."""
 
 
-@dataclass(frozen=True)
-class Excerpt:
-    """Texts with BEGIN and END around what was found."""
-
-    title: str
-    text: str
-
-
 class TookTooLong(Exception):
     """The search was stopped."""
 
 
 class Engine(Protocol):
-    def build(self, language: str) -> bool:
-        """Make the index as this language needs it, filled from the tables; False where it was there already."""
+    def build(self) -> None:
+        """Make the empty index where there is none. An entry goes with its row in the shelf's table."""
+
+    def put(self, shelf: Shelf, entries: Sequence[Entry]) -> None:
+        """Write entries, in place of those that are there."""
 
     def tidy(self) -> None:
         """Bring the index into its best form after much was written."""
 
     def find(self, query: Query) -> Hits:
         """Raises TookTooLong."""
-
-    def excerpts(self, query: Query, places: list[int]) -> dict[int, Excerpt]:
-        """By place."""

@@ -1,69 +1,61 @@
-"""Search by PostgreSQL's full text: a generated column of lexemes beside the texts of `models.py`, with a GIN index.
+"""Search by PostgreSQL's full text: a table of stems beside each of the texts in `models.py`, with a GIN index.
 
 https://www.postgresql.org/docs/15/textsearch.html. The index knows which texts have all the words, not where in them:
 for phrases and for ranks each text's lexemes are fetched, 25 µs apiece. So that is done for the newest hits only, and
 the planner, which takes fetching for free, is told to ask the index and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import Error, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from broadsheet.search.engines.asking import (
-    BEGIN,
-    END,
     HALF_AS_NEW,
     MOST_SHOWN,
     NEWNESS,
     PATIENCE,
     SHELVES,
-    Excerpt,
+    Entry,
     Hits,
     Query,
     Shelf,
     TookTooLong,
 )
+from broadsheet.search.words import Term
 
 MOST_RANKED = 1000
-CONFIGURATION = "broadsheet_search"
-_LANGUAGES = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
-    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
-    "nn": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
-"""Those whose stemmers come with every PostgreSQL from version 15."""
 _LETTERS = "ABCD"
-_EXCERPT = f'StartSel="{BEGIN}", StopSel="{END}", MaxWords=36, MinWords=24'
-_WHOLE = f'StartSel="{BEGIN}", StopSel="{END}", HighlightAll=true'
+_LAST = 16_383
+"""The highest position that a tsvector knows."""
+_APART = 10
+"""Positions between two columns: no phrase goes from one into the next."""
 
 
 class Postgresql:
-    def build(self, language: str) -> bool:
-        stemmer = _LANGUAGES.get(language.lower().partition("-")[0], "simple")
+    def build(self) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT obj_description(oid, 'pg_ts_config') FROM pg_ts_config WHERE cfgname = %s",
-                [CONFIGURATION],
+            for shelf in SHELVES:
+                for statement in _makings(shelf):
+                    cursor.execute(statement)
+
+    def put(self, shelf: Shelf, entries: Sequence[Entry]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {shelf.index} (place, words) VALUES (%s, %s::tsvector) "
+                f"ON CONFLICT (place) DO UPDATE SET words = excluded.words",
+                [(entry.place, _vector(entry)) for entry in entries],
             )
-            row = cursor.fetchone()
-            if row is not None and row[0] == stemmer:
-                return False
-            for statement in _makings(stemmer, unaccent=_unaccents(cursor)):
-                cursor.execute(statement)
-        return True
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
             for shelf in SHELVES:
-                cursor.execute(f"ANALYZE {shelf.table}")
-                cursor.execute(f"SELECT gin_clean_pending_list('{shelf.table}_words'::regclass)")
+                cursor.execute(f"SELECT gin_clean_pending_list('{shelf.index}_gin'::regclass)")
+                cursor.execute(f"ANALYZE {shelf.index}")
 
     def find(self, query: Query) -> Hits:
-        table = query.shelf.table
+        table = query.shelf.index
         within, values = _within(query)
         newer = f"1.0 + {NEWNESS} * {HALF_AS_NEW} / ({HALF_AS_NEW} + greatest(0, %(today)s - (place >> 20)))"
         values |= {"weights": _weights(query.shelf), "today": query.today}
@@ -85,21 +77,8 @@ class Postgresql:
         looked_through = MOST_RANKED if rows[0][2] > MOST_RANKED else 0
         return Hits([row[0] for row in rows], min(rows[0][1], MOST_RANKED), looked_through)
 
-    def excerpts(self, query: Query, places: list[int]) -> dict[int, Excerpt]:
-        if not places:
-            return {}
-        shelf = query.shelf
-        with _patience() as cursor:
-            cursor.execute(
-                f"SELECT place, ts_headline('{CONFIGURATION}', {shelf.titled}, {_ALL}, %(whole)s), "
-                f"ts_headline('{CONFIGURATION}', {shelf.excerpted}, {_ALL}, %(excerpt)s) "
-                f"FROM {shelf.table} WHERE place = ANY(%(places)s)",
-                {"all": _phrased(query), "whole": _WHOLE, "excerpt": _EXCERPT, "places": places},
-            )
-            return {row[0]: Excerpt(row[1], row[2]) for row in cursor.fetchall()}
 
-
-_ALL = f"websearch_to_tsquery('{CONFIGURATION}', %(all)s)"
+_ALL = "%(all)s::tsquery"
 
 
 def _weights(shelf: Shelf) -> list[float]:
@@ -111,12 +90,10 @@ def _weights(shelf: Shelf) -> list[float]:
 
 def _within(query: Query) -> tuple[str, dict[str, Any]]:
     """Which texts have the words at all, as the index alone can tell: a phrase is but its words there."""
-    values: dict[str, Any] = {"all": _phrased(query), "each": " ".join(query.words.wanted)}
-    asked = [f"plainto_tsquery('{CONFIGURATION}', %(each)s)"]
-    for number, group in enumerate(query.marks):
-        values[f"marks{number}"] = " | ".join(f"'{mark}'" for mark in group)
-        asked.append(f"%(marks{number})s::tsquery")
-    parts = [f"words @@ ({' && '.join(asked)})"]
+    wanted = [_any_of(term, " & ") for term in query.words.wanted]
+    wanted += [f"({' | '.join(map(_quoted, group))})" for group in query.marks]
+    values: dict[str, Any] = {"all": _asked(query), "each": " & ".join(wanted)}
+    parts = ["words @@ %(each)s::tsquery"]
     for name, sign, place in (("first", ">=", query.first), ("last", "<=", query.last)):
         if place is not None:
             values[name] = place
@@ -124,14 +101,30 @@ def _within(query: Query) -> tuple[str, dict[str, Any]]:
     return " AND ".join(parts), values
 
 
-def _phrased(query: Query) -> str:
-    """The question in the language of websearch_to_tsquery, every term in quotes: so nothing in it has a meaning."""
-    wanted = [_quoted(term) for term in query.words.wanted]
-    return " ".join([*wanted, *(f"-{_quoted(term)}" for term in query.words.unwanted)])
+def _asked(query: Query) -> str:
+    """The words of the question as a tsquery. A stem has no character in it that means anything there."""
+    wanted = [_any_of(term, " <-> ") for term in query.words.wanted]
+    return " & ".join([*wanted, *(f"!{_any_of(term, ' <-> ')}" for term in query.words.unwanted)])
 
 
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', " ") + '"'
+def _any_of(term: Term, joined: str) -> str:
+    return f"({' | '.join(f'({joined.join(map(_quoted, stems))})' for stems in term)})"
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def _vector(entry: Entry) -> str:
+    """The entry as a tsvector: each stem with its positions, and their column as a letter."""
+    found: dict[str, list[str]] = {mark: [] for mark in entry.marks}
+    at = 0
+    for letter, stems in zip(_LETTERS, entry.columns, strict=False):
+        for stem in stems:
+            at += 1
+            found.setdefault(stem, []).append(f"{min(at, _LAST)}{letter}")
+        at += _APART
+    return " ".join(_quoted(word) + (f":{','.join(where)}" if where else "") for word, where in found.items())
 
 
 @contextmanager
@@ -150,38 +143,20 @@ def _patience() -> Iterator[Any]:
             raise
 
 
-def _unaccents(cursor: Any) -> bool:
-    """Whether accents can be left out of account: the extension is trusted, so a database's owner may make it."""
-    try:
-        with transaction.atomic():
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
-    except Error:  # not installed on that server, or not allowed
-        return False
-    return True
-
-
-def _makings(stemmer: str, *, unaccent: bool) -> Iterator[str]:
-    """The configuration, without PostgreSQL's stop words so that phrases are whole, and what is generated by it."""
-    for shelf in SHELVES:
-        yield f"ALTER TABLE {shelf.table} DROP COLUMN IF EXISTS words"
-    yield f"DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION}"
-    yield f"DROP TEXT SEARCH DICTIONARY IF EXISTS {CONFIGURATION}_stem"
-    template = "simple" if stemmer == "simple" else f"snowball, LANGUAGE = {stemmer}"
-    yield f"CREATE TEXT SEARCH DICTIONARY {CONFIGURATION}_stem (TEMPLATE = {template})"
-    yield f"CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = simple)"
-    chain = f"unaccent, {CONFIGURATION}_stem" if unaccent else f"{CONFIGURATION}_stem"
-    for token in ("word", "asciiword", "hword", "asciihword", "hword_part", "hword_asciipart"):
-        yield f"ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR {token} WITH {chain}"
-    yield f"COMMENT ON TEXT SEARCH CONFIGURATION {CONFIGURATION} IS '{stemmer}'"
-    for shelf in SHELVES:
-        yield f"ALTER TABLE {shelf.table} ADD COLUMN words tsvector GENERATED ALWAYS AS ({_generated(shelf)}) STORED"
-        yield f"ALTER TABLE {shelf.table} ALTER COLUMN words SET STORAGE EXTERNAL"  # to be fetched without unpacking
-        yield f"CREATE INDEX {shelf.table}_words ON {shelf.table} USING gin (words)"
-
-
-def _generated(shelf: Shelf) -> str:
-    words = [
-        f"setweight(to_tsvector('{CONFIGURATION}'::regconfig, {column}), '{letter}')"
-        for column, letter in zip(shelf.weights, _LETTERS, strict=False)
-    ]
-    return " || ".join([*words, "array_to_tsvector(array_remove(string_to_array(marks, ' '), ''))"])
+def _makings(shelf: Shelf) -> Iterator[str]:
+    """A narrow table beside the texts: where each text's stems lie apart, its rows are counted in a few pages."""
+    gone = f"{shelf.table}_gone"
+    yield f"CREATE TABLE IF NOT EXISTS {shelf.index} (place bigint PRIMARY KEY, words tsvector NOT NULL)"
+    yield f"ALTER TABLE {shelf.index} ALTER COLUMN words SET STORAGE EXTERNAL"  # fetched without unpacking
+    yield f"ALTER TABLE {shelf.index} SET (toast_tuple_target = 128)"
+    yield f"CREATE INDEX IF NOT EXISTS {shelf.index}_gin ON {shelf.index} USING gin (words)"
+    for deed, each, taken in (
+        ("DELETE", "ROW", f"DELETE FROM {shelf.index} WHERE place = old.place"),
+        ("TRUNCATE", "STATEMENT", f"TRUNCATE {shelf.index}"),
+    ):
+        name = f"{gone}_{deed.lower()}"
+        body = f"$$BEGIN {taken}; RETURN NULL; END$$"
+        yield f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}"
+        yield (
+            f"CREATE OR REPLACE TRIGGER {name} AFTER {deed} ON {shelf.table} FOR EACH {each} EXECUTE FUNCTION {name}()"
+        )

@@ -1,57 +1,61 @@
-"""Search by SQLite's FTS5: an index over the texts of `models.py`, kept by triggers, which holds no text itself.
+"""Search by SQLite's FTS5: an index of the stems of every text in `models.py`, which holds no text itself.
 
-https://www.sqlite.org/fts5.html, 4.4.3 (external content). Hits come in the order of places, backwards as fast as
-forwards, so the newest of very many cost no more than those. What costs is bm25: 1 ms for every 1,000 hits.
+https://www.sqlite.org/fts5.html, 4.4.3 (contentless-delete tables). Hits come in the order of places, backwards as
+fast as forwards, so the newest of very many cost no more than those. What costs is bm25: 1 ms for every 1,000 hits.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
 from broadsheet.search.engines.asking import (
-    BEGIN,
-    END,
     HALF_AS_NEW,
     MOST_SHOWN,
     NEWNESS,
     PATIENCE,
     SHELVES,
-    Excerpt,
+    Entry,
     Hits,
     Query,
     Shelf,
     TookTooLong,
 )
+from broadsheet.search.words import Term
 
 MOST_RANKED = 10_000
-EXCERPT_WORDS = 36
 _STEPS = 5_000
 """Steps of SQLite's machine between two looks at the clock, well below a millisecond."""
 
 
 class Sqlite:
-    def build(self, language: str) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")
-            present = {row[0] for row in cursor.fetchall()}
-        missing = [shelf for shelf in SHELVES if _create(shelf, language) not in present]
-        for shelf in missing:
-            with transaction.atomic(), connection.cursor() as cursor:
-                for statement in (*_drops(shelf), _create(shelf, language), *_triggers(shelf)):
+    def build(self) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for shelf in SHELVES:
+                for statement in _makings(shelf):
                     cursor.execute(statement)
-                cursor.execute(f"INSERT INTO {_index(shelf)} ({_index(shelf)}) VALUES ('rebuild')")
-        return bool(missing)
+
+    def put(self, shelf: Shelf, entries: Sequence[Entry]) -> None:
+        columns = ", ".join(["rowid", *shelf.weights, "marks"])
+        values = ", ".join(["%s"] * (len(shelf.weights) + 2))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"REPLACE INTO {shelf.index} ({columns}) VALUES ({values})",
+                [
+                    (entry.place, *(" ".join(stems) for stems in entry.columns), " ".join(entry.marks))
+                    for entry in entries
+                ],
+            )
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
             for shelf in SHELVES:
-                cursor.execute(f"INSERT INTO {_index(shelf)} ({_index(shelf)}) VALUES ('optimize')")
+                cursor.execute(f"INSERT INTO {shelf.index} ({shelf.index}) VALUES ('optimize')")
 
     def find(self, query: Query) -> Hits:
-        index, match = _index(query.shelf), _match(query)
+        index, match = query.shelf.index, _match(query)
         first = -(1 << 62) if query.first is None else query.first
         last = 1 << 62 if query.last is None else query.last
         within = f"FROM {index} WHERE {index} MATCH %s AND rowid BETWEEN %s AND %s"
@@ -75,34 +79,23 @@ class Sqlite:
             return Hits(places, MOST_RANKED, looked_through=MOST_RANKED)
         return Hits(places, count)
 
-    def excerpts(self, query: Query, places: list[int]) -> dict[int, Excerpt]:
-        if not places:
-            return {}
-        index, columns = _index(query.shelf), list(query.shelf.weights)
-        title, text = columns.index(query.shelf.titled), columns.index(query.shelf.excerpted)
-        numbers = ", ".join(str(int(place)) for place in places)
-        with _patience() as cursor:
-            cursor.execute(
-                f"SELECT rowid, highlight({index}, {title}, %s, %s), "
-                f"snippet({index}, {text}, %s, %s, '…', {EXCERPT_WORDS}) "
-                f"FROM {index} WHERE {index} MATCH %s AND rowid IN ({numbers})",
-                [BEGIN, END, BEGIN, END, _match(query)],
-            )
-            return {row[0]: Excerpt(row[1] or "", row[2] or "") for row in cursor.fetchall()}
-
 
 def _match(query: Query) -> str:
-    """The question in FTS5's own language. Every term is a string of it, in which nothing but a quote has a meaning."""
-    wanted = " AND ".join(map(_quoted, query.words.wanted))
+    """The question in FTS5's own language. A stem has no character in it that means anything there."""
+    wanted = " AND ".join(map(_any_of, query.words.wanted))
     if query.words.unwanted:
-        wanted = f"({wanted}) NOT ({' OR '.join(map(_quoted, query.words.unwanted))})"
+        wanted = f"({wanted}) NOT ({' OR '.join(map(_any_of, query.words.unwanted))})"
     parts = [f"{{{' '.join(query.shelf.weights)}}} : ({wanted})"]
     parts += [f"{{marks}} : ({' OR '.join(map(_quoted, group))})" for group in query.marks]
     return " AND ".join(f"({part})" for part in parts)
 
 
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', " ") + '"'
+def _any_of(term: Term) -> str:
+    return f"({' OR '.join(_quoted(' '.join(stems)) for stems in term)})"
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"'
 
 
 @contextmanager
@@ -122,35 +115,14 @@ def _patience() -> Iterator[Any]:
             raw.set_progress_handler(None, 0)
 
 
-def _index(shelf: Shelf) -> str:
-    return f"{shelf.table}_words"
-
-
-def _columns(shelf: Shelf) -> list[str]:
-    return [*shelf.weights, "marks"]
-
-
-def _create(shelf: Shelf, language: str) -> str:
-    """Porter's stemmer knows English only; other languages are found word by word, accents or not."""
-    stemmed = "porter " if language.lower().partition("-")[0] == "en" else ""
-    return (
-        f"CREATE VIRTUAL TABLE {_index(shelf)} USING fts5({', '.join(_columns(shelf))}, content='{shelf.table}', "
-        f"content_rowid='place', tokenize='{stemmed}unicode61 remove_diacritics 2')"
+def _makings(shelf: Shelf) -> Iterator[str]:
+    """The index holds no text, only where each stem stands; stems come with spaces between them."""
+    columns = ", ".join([*shelf.weights, "marks"])
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {shelf.index} "
+        f"USING fts5({columns}, content='', contentless_delete=1, tokenize='ascii')"
     )
-
-
-def _drops(shelf: Shelf) -> list[str]:
-    triggers = [f"DROP TRIGGER IF EXISTS {shelf.table}_{deed}" for deed in ("insert", "delete", "update")]
-    return [*triggers, f"DROP TABLE IF EXISTS {_index(shelf)}"]
-
-
-def _triggers(shelf: Shelf) -> list[str]:
-    index, columns = _index(shelf), ", ".join(_columns(shelf))
-    old, new = (", ".join(f"{row}.{name}" for name in _columns(shelf)) for row in ("old", "new"))
-    put = f"INSERT INTO {index} (rowid, {columns}) VALUES (new.place, {new});"
-    take = f"INSERT INTO {index} ({index}, rowid, {columns}) VALUES ('delete', old.place, {old});"
-    return [
-        f"CREATE TRIGGER {shelf.table}_insert AFTER INSERT ON {shelf.table} BEGIN {put} END",
-        f"CREATE TRIGGER {shelf.table}_delete AFTER DELETE ON {shelf.table} BEGIN {take} END",
-        f"CREATE TRIGGER {shelf.table}_update AFTER UPDATE ON {shelf.table} BEGIN {take} {put} END",
-    ]
+    yield (
+        f"CREATE TRIGGER IF NOT EXISTS {shelf.table}_gone AFTER DELETE ON {shelf.table} "
+        f"BEGIN DELETE FROM {shelf.index} WHERE rowid = old.place; END"
+    )

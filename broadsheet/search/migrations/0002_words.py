@@ -1,15 +1,11 @@
-"""The index of words, which Django has no models for; each database keeps it in its own way."""
+"""What is there already is to be indexed; the index itself is made in 0003."""
 
 from django.db import migrations
 
 
-def build(apps, schema_editor):
-    from broadsheet.masthead.speaking import publication_language
-    from broadsheet.search.engines import engine
-
-    engine().build(publication_language())
+def note(apps, schema_editor):
     due = apps.get_model("search", "Due")
-    for kind in ("articles", "comments"):  # what is there already
+    for kind in ("articles", "comments"):
         due.objects.create(kind=kind, number=0)
 
 
@@ -17,4 +13,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("search", "0001_initial")]
 
-    operations = [migrations.RunPython(build, migrations.RunPython.noop, elidable=False)]
+    operations = [migrations.RunPython(note, migrations.RunPython.noop, elidable=False)]

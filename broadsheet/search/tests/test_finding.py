@@ -9,7 +9,7 @@ from broadsheet.discussion.tests.cast import make_article, posted, write
 from broadsheet.events.handing import hand_events
 from broadsheet.events.recording import record
 from broadsheet.masthead.models import Person
-from broadsheet.search import indexing, texts
+from broadsheet.search import reindexing, texts
 from broadsheet.search.tests.asking import ask, published, settle
 from broadsheet.wiring.consumers import CONSUMERS
 
@@ -132,7 +132,7 @@ def test_comments_are_found_by_their_words_and_their_authors(article, prints):
 @pytest.mark.parametrize("state", [Comment.State.HELD, Comment.State.REMOVED, Comment.State.PRIVATE])
 def test_a_comment_that_nobody_may_read_is_not_found(article, thread, state, prints):
     write(thread, "My secret sextant.", state=state)
-    indexing.reindex(lambda done, of: None)
+    reindexing.reindex(lambda done, of: None)
     assert ask("sextant", kind="comments").titles == []
 
 
