@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from broadsheet.articles.models import Article
@@ -36,11 +36,11 @@ def count(events: Sequence[Event]) -> None:
 
 
 def note_on_articles(threads: Iterable[int]) -> None:
-    """Copy the number of comments to the article, whose cards show it."""
-    for article, comment_count in Thread.objects.filter(pk__in=threads).values_list(
-        "article_id", "comment_count"
-    ):
-        Article.objects.filter(pk=article).update(comment_count=comment_count)
+    """Copy the number of comments, and the newest one's moment, to the article, whose cards show them."""
+    newest = Comment.objects.filter(thread=OuterRef("pk"), state=Comment.State.PUBLISHED).order_by("-seq")
+    known = Thread.objects.filter(pk__in=threads).annotate(newest_at=Subquery(newest.values("posted_at")[:1]))
+    for article, count, newest_at in known.values_list("article_id", "comment_count", "newest_at"):
+        Article.objects.filter(pk=article).update(comment_count=count, commented_at=newest_at)
 
 
 def recount(thread: Thread) -> int:

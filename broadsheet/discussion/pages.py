@@ -24,7 +24,7 @@ def article(year: str, month: str, day: str, slug: str) -> Page:
 def article_with_thread(found: Article) -> Page:
     thread = reading.thread_of(found)
     nodes = reading.whole(thread) if reading.shown_whole(thread) else reading.page(thread, 1)
-    shown = thread_context(found, thread, nodes)
+    shown = thread_context(found, thread, nodes) | {"newest": reading.newest_of(thread)}
     if not reading.shown_whole(thread):
         shown |= _orders(found, thread, "oldest", 1)
     context = article_pages.article_context(found) | shown

@@ -76,6 +76,14 @@ def shown_whole(thread: Thread) -> bool:
     return thread.comment_count <= WHOLE and thread.last_seq <= 10 * WHOLE
 
 
+def newest_of(thread: Thread) -> Comment | None:
+    """The newest comment that can be seen: how lively the discussion is."""
+    if not thread.last_seq:
+        return None  # nor may it be saved yet
+    seen = Comment.objects.filter(thread=thread, state=Comment.State.PUBLISHED)
+    return seen.only("thread_id", "seq", "posted_at").order_by("-seq").first()
+
+
 def last_page(thread: Thread) -> int:
     """The number of the newest page; an empty thread has page 1."""
     return max(1, -(-thread.root_count // ROOTS_PER_PAGE))

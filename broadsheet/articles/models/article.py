@@ -98,6 +98,8 @@ class Article(
     """When readers were last given another wording, or a correction."""
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     """How lively its discussion is, as lists show it; whoever counts comments writes it here."""
+    commented_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When the newest comment that can be seen was posted; written with their number."""
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -152,7 +154,7 @@ class Article(
         revised.published_at = self.published_at
         revised.updated_at = self.updated_at
         revised.published_on = self.published_on
-        revised.comment_count = self.comment_count
+        revised.comment_count, revised.commented_at = self.comment_count, self.commented_at
         revised.begun_by_id = self.begun_by_id
         return revised
 

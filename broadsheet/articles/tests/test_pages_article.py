@@ -80,6 +80,11 @@ def test_one_comment_is_not_called_comments():
     assert ">No comments yet<" in html_of_article(make_article(comment_count=0))
 
 
+def test_an_article_says_how_long_it_takes_to_read():
+    assert ">1 minute to read<" in html_of_article(make_article(blocks=[paragraph("Short.")]))
+    assert ">3 minutes to read<" in html_of_article(make_article(blocks=[paragraph("word " * 700)]))
+
+
 def test_an_update_before_publication_is_none():
     assert "updated" not in html_of_article(
         make_article(published_at=MAY, updated_at=MAY - timedelta(days=1))

@@ -81,6 +81,14 @@ def test_every_card_shows_how_lively_its_discussion_is():
     assert html.count(">27 comments<") == html.count(">1 comment<") == html.count(">No comments yet<") == 1
 
 
+def test_a_card_says_when_its_discussion_was_last_heard_of():
+    make_article(comment_count=27, commented_at=MAY)
+    make_article(comment_count=0, commented_at=None)
+    html = html_of(pages.home())
+    assert html.count(">newest <time") == 1
+    assert '>newest <time datetime="2026-05-12T07:40:00Z">12 May 2026, 07:40</time></span>' in html
+
+
 def test_a_section_shows_what_stands_in_it_and_beneath_it():
     above = make_section("Bay")
     beneath = make_section("Pier", parent=make_section("Harbour", parent=above))

@@ -76,6 +76,18 @@ def test_the_article_knows_how_many_comments_it_has(article, carol):
     assert Article.objects.get(pk=article.pk).comment_count == 2
 
 
+def test_the_article_knows_when_its_newest_comment_that_can_be_seen_was_posted(article, carol):
+    first, last = posted(article, "first"), posted(article, "last")
+    count_all()
+    assert Article.objects.get(pk=article.pk).commented_at == last.posted_at
+    deciding.remove(last, by=carol)
+    count_all()
+    assert Article.objects.get(pk=article.pk).commented_at == first.posted_at
+    deciding.remove(first, by=carol)
+    count_all()
+    assert Article.objects.get(pk=article.pk).commented_at is None
+
+
 def test_a_root_of_a_thousand_answers_is_counted_in_one_batch(article, thread, carol):
     fill(thread, 1, 1000)
     root = Comment.objects.get(thread=thread, seq=1)

@@ -29,6 +29,12 @@ def test_an_article_without_comments_says_so_and_has_the_form(article):
     assert seqs(html) == []
 
 
+def test_a_discussion_says_which_comment_is_its_newest_and_when_that_was(article, carol):
+    first, last = posted(article, "first"), posted(article, "last")
+    deciding.remove(last, by=carol)
+    assert re.search(rf'newest <a href="{article.path}c/{first.seq}/"><time datetime=', page(article.path))
+
+
 def test_a_thread_of_a_hundred_is_shown_whole_on_its_article(article, thread):
     fill(thread, 20, 4)
     html = page(article.path)

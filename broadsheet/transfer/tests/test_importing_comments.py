@@ -34,6 +34,7 @@ def test_replies_hang_under_their_parents_though_they_come_first_in_the_file():
     thread = Thread.objects.get()
     assert (thread.last_seq, thread.last_rev, thread.root_count, thread.comment_count) == (3, 3, 1, 3)
     assert Article.objects.get().comment_count == 3
+    assert Article.objects.get().commented_at == Comment.objects.latest("seq").posted_at
 
 
 def test_numbers_follow_the_moments_not_the_ids():

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
-from broadsheet.articles.models import Article
+from broadsheet.discussion import counting
 from broadsheet.discussion.models import Closure, Comment, Hold, Pin, Pingback, Removal, Thread
 from broadsheet.kit.addresses import web_address
 from broadsheet.kit.text import clean_line
@@ -45,6 +45,7 @@ class CommentsWriting:
         for talk in talks:
             self._write_comments(talk)
             self._write_linkbacks(talk)
+        counting.note_on_articles(talk.thread.pk for talk in talks)
         self._desk.note_change()
 
     def _write_threads(self, talks: Sequence[Talk]) -> None:
@@ -57,8 +58,6 @@ class CommentsWriting:
             if talk.known:
                 talk.thread.save()
                 _update_known(talk)
-            if talk.article.comment_count != talk.thread.comment_count:
-                Article.objects.filter(pk=talk.article.pk).update(comment_count=talk.thread.comment_count)
 
     def _number(self, talks: Sequence[Talk]) -> None:
         fresh = [place for talk in talks for place in talk.fresh.values()]
