@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as GridBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -35,6 +36,13 @@ _NO_DESCRIPTION = (
 
 class TextBlock(blocks.RichTextBlock):
     """Rich text, stored as if it had been typed by somebody tidy, wherever it was pasted from."""
+
+    @cached_property
+    def field(self) -> Any:
+        """With a name for screen readers, which Wagtail does not give to what it makes of the field."""
+        field = super().field
+        field.widget.options["ariaLabel"] = str(self.label) or "Text"
+        return field
 
     def value_from_form(self, value: str) -> RichText:
         return RichText(tidy(value))

@@ -19,20 +19,13 @@ class _Footnote(InlineEntityElementHandler):
         return {"text": attrs.get("text") or ""}
 
 
-class _FootnoteFeature(EntityFeature):
-    def construct_options(self, options: dict[str, Any]) -> None:
-        """Name the field too, which Wagtail leaves nameless for screen readers."""
-        super().construct_options(options)
-        options["ariaLabel"] = "Text"
-
-
 def register(features: Any) -> None:
     """The feature `footnote`, stored as `<footnote text="Markdown">*</footnote>` (see `footnotes`)."""
     editor = {"type": "FOOTNOTE", "icon": [_MARK], "description": "Footnote", "attributes": ["text"]}
     features.register_editor_plugin(
         "draftail",
         "footnote",
-        _FootnoteFeature(
+        EntityFeature(
             editor,
             js=["articles/newsroom/footnote.js", "articles/newsroom/paste.js"],
             css={"all": ["articles/newsroom/editor.css"]},

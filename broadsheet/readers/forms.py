@@ -57,7 +57,16 @@ class ChoosePasswordForm(forms.Form):
 
 class LinkByMailForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail address, for a link", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label="E-mail address, for a link and a code",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class CodeByMailForm(forms.Form):
+    code = forms.CharField(
+        label="The code in the letter",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

@@ -46,11 +46,18 @@ def use_link(token: str, password: str = "") -> Reader:
         if not _usable().filter(digest=_digest(token)).update(used_at=now):
             raise LinkSpent
         reader = Reader.objects.get(sign_in_links__digest=_digest(token))
-        reader.sign_in_links.filter(used_at=None).update(used_at=now)
+        spend_all(reader)
         if password:
             reader.set_password(password)
             reader.save(update_fields=["password"])
     return reader
+
+
+def spend_all(reader: Reader) -> None:
+    """No link and no code that went to this reader so far opens anything any more."""
+    now = timezone.now()
+    reader.sign_in_links.filter(used_at=None).update(used_at=now)
+    reader.sign_in_codes.filter(used_at=None).update(used_at=now)
 
 
 def _usable() -> "QuerySet[SignInLink]":

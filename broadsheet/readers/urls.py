@@ -15,6 +15,7 @@ _doors = [
     path("login/", doors.LoginView.as_view(), name="account_login"),
     path("login/passkey/", doors.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("login/link/", doors.send_link, name="sign_in_link_by_mail"),
+    path("login/code/", doors.sign_in_by_code, name="sign_in_by_code"),
     path("login/second-factor/", doors.SecondFactorView.as_view(), name="mfa_authenticate"),
     path("login/again/", again, name="account_reauthenticate"),
     path("sign-in/<str:token>/", doors.sign_in_by_link, name="sign_in_by_link"),

@@ -17,6 +17,7 @@ _RIGHTS: list[tuple[str, str]] = [
     ("mfa_login_webauthn", OPEN),
     ("mfa_authenticate", OPEN),
     ("sign_in_link_by_mail", OPEN),
+    ("sign_in_by_code", OPEN),
     ("sign_in_by_link", OPEN),
     ("sign_out", OPEN),
     ("wagtailadmin_sprite", OPEN),

@@ -81,7 +81,7 @@ OPTIONS = [
     Option(
         "mail_url",
         "",
-        "A mail server for sign-in links: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
+        "A mail server for sign-in links and codes: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
     ),
     Option("mail_from", "", "Whom mail is from; empty is newsroom@ and the host in `url`."),
     Option(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from broadsheet.articles import arranging, publishing
 from broadsheet.limits import limiting
 from broadsheet.press import refresh
-from broadsheet.readers import sessions
+from broadsheet.readers import codes, sessions
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ SCHEDULE = [
     Job("let a lead go whose time is over", timedelta(0), arranging.let_lead_go),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
+    Job("forget old codes", timedelta(hours=1), codes.forget_old),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),
 ]

@@ -205,6 +205,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "broadsheet.articles.newsroom_pictures.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL

@@ -49,6 +49,7 @@ _SECURITY = "/newsroom/account/security/"
 NEWSROOM = {
     "the desk": "/newsroom/",
     "the articles": _ARTICLE,
+    "articles that were searched for": f"{_ARTICLE}?q=tide",
     "a new article": f"{_ARTICLE}add/",
     "the editor": f"{_ARTICLE}edit/4/",
     "the notes beside an article": f"{_ARTICLE}notes/4/",
@@ -60,14 +61,21 @@ NEWSROOM = {
     "the seal of a version": "/newsroom/versions/1/seal/",
     "the comments that wait": "/newsroom/comments/",
     "the comments published lately": "/newsroom/comments/published/",
+    "the comments that were removed": "/newsroom/comments/removed/",
     "the people": "/newsroom/snippets/masthead/person/",
     "a person": "/newsroom/snippets/masthead/person/edit/1/",
     "a section": "/newsroom/snippets/articles/section/edit/1/",
     "the standing pages": _STANDING,
     "a standing page": f"{_STANDING}edit/1/",
+    "the withdrawal of a standing page": f"{_STANDING}unpublish/1/",
+    "the front page": "/newsroom/snippets/articles/arrangement/edit/1/",
+    "the history of the front page": "/newsroom/snippets/articles/arrangement/history/1/",
     "the publication": "/newsroom/snippets/masthead/publication/edit/1/",
     "the history of everything": "/newsroom/reports/site-history/",
+    "the publication's history": "/newsroom/snippets/masthead/publication/history/1/",
     "the pictures": "/newsroom/images/",
+    "a new picture": "/newsroom/images/add/",
+    "a picture": "/newsroom/images/1/",
     "the accounts": "/newsroom/users/",
     "a new account": "/newsroom/users/new/",
     "one's own account": "/newsroom/account/",
@@ -164,6 +172,38 @@ def test_nobody_is_shut_out_of_the_newsroom(page, sign_in_path):
     assert shuts_out(page) == {}
     found = {kind: shuts_staff_out(page, address) for kind, address in NEWSROOM.items()}
     assert {kind: what for kind, what in found.items() if what} == {}
+
+
+def test_nobody_is_shut_out_where_the_newsroom_has_nothing(page, sign_in_path):
+    page.goto(sign_in_path)
+    page.get_by_role("button", name="Sign in").click()
+    for address in ("/newsroom/nothing/", f"{_ARTICLE}edit/99999/"):
+        assert shuts_staff_out(page, address) == {"status": 404}
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing stands here")
+    page.get_by_role("link", name="To the desk").click()
+    expect(page).to_have_url(re.compile("/newsroom/$"))
+
+
+def test_nobody_is_shut_out_of_comparing_two_versions(page, sign_in_path):
+    page.goto(sign_in_path)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(NEWSROOM["a new article"])
+    page.locator("[name=headline]").fill("Two tides in one day")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("created")
+    page.get_by_role("tab", name="Filing and dates").click()
+    page.get_by_role("button", name="Add Byline").click()
+    page.get_by_role("button", name="Choose person").click()
+    choosing = page.get_by_role("dialog")
+    expect(choosing.get_by_role("link", name="Jory Pellam")).to_be_visible()
+    assert violations(page, type="tag", values=EVERY_RULE) == []
+    choosing.get_by_role("link", name="Jory Pellam").click()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messages")).to_contain_text("updated")
+    history = page.request.get(page.url.replace("/edit/", "/history/")).text()
+    compare = re.findall(r'href="([^"]*/compare/[^"]*)"', history)[0]
+    assert shuts_staff_out(page, compare) == {}
+    expect(page.locator("main")).to_contain_text("Jory Pellam")
 
 
 def test_nobody_is_shut_out_of_what_stands_beside_the_editor(page, sign_in_path):

@@ -1,4 +1,4 @@
-"""Somebody asked for a sign-in link by mail, with an address that may be known or not. It goes once dealt with."""
+"""Somebody asked for a link and a code by mail, with an address that may be known or not. It goes once dealt with."""
 
 from django.db import models
 
@@ -6,6 +6,8 @@ from django.db import models
 class LinkRequest(models.Model):
     address = models.BinaryField()
     """The e-mail address, sealed."""
+    code = models.ForeignKey("readers.SignInCode", null=True, on_delete=models.SET_NULL, related_name="+")
+    """What the browser that asked may type a code for; older requests have none."""
     asked_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

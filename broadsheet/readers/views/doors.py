@@ -1,4 +1,4 @@
-"""The doors of the newsroom: a password, a passkey, a link; the second factor behind them; and the way out."""
+"""The doors of the newsroom: password, passkey, link, code by mail; the second factor behind them; and the way out."""
 
 from typing import Any
 
@@ -16,15 +16,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import account
 
-from broadsheet.readers import factors, mailing, marking, proving, signing_in, tries
+from broadsheet.readers import codes, factors, mailing, marking, proving, signing_in, tries
 from broadsheet.readers.forms import (
     ChoosePasswordForm,
+    CodeByMailForm,
     LinkByMailForm,
     SecondFactorForm,
     SecondPasskeyForm,
     SignInPasskeyForm,
 )
 
+ASKED = "asked_for_code"
+"""In the session of a browser that asked for a letter: what opens the code's door to it, and to no other."""
+WRONG_CODE = "This is not the code of the last letter you asked for here."
 NO_SUCH_PASSKEY = "This passkey opens no account here. Choose another one, or sign in another way."
 
 
@@ -74,8 +78,32 @@ def send_link(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     if refused := tries.count("mail", address_of(request), email):
         return too_many(request, refused)
-    mailing.ask(email)
-    return render(request, "readers/link_on_its_way.html", {"email": email})
+    request.session[ASKED] = mailing.ask(email)
+    return redirect("sign_in_by_code")
+
+
+@never_cache
+@sensitive_post_parameters()
+def sign_in_by_code(request: HttpRequest) -> HttpResponse:
+    """Where one waits for the letter, and types its code if it is read on another device."""
+    if ASKED not in request.session:
+        return redirect("account_login")
+    form = CodeByMailForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and (refused := tries.count("code", address_of(request))):
+        return too_many(request, refused)
+    if form.is_valid():
+        try:
+            reader = codes.use(request.session[ASKED], form.cleaned_data["code"])
+        except codes.WrongCode:
+            form.add_error("code", WRONG_CODE)
+        except codes.CodeSpent:
+            del request.session[ASKED]
+            return render(request, "readers/code_spent.html", status=410)
+        else:
+            del request.session[ASKED]
+            return proving.enter(request, reader, "code")
+    status = 422 if form.is_bound else 200
+    return render(request, "readers/letter_on_its_way.html", {"form": form}, status=status)
 
 
 @never_cache
