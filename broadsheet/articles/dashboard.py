@@ -49,9 +49,7 @@ class ArticlesPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        mine = scheduling.with_schedule(owning.changeable(self.user)).select_related(
-            "section", "latest_revision"
-        )
+        mine = scheduling.for_lists(owning.changeable(self.user)).defer("body", "latest_revision__content")
         unfinished = mine.filter(Q(live=False) | Q(has_unpublished_changes=True), scheduled_for=None)
         return {
             "may_approve": self.user.has_perm(owning.CHANGE),

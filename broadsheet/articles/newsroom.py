@@ -30,6 +30,7 @@ from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.articles.newsroom_front import ArticleChooserViewSet
+from broadsheet.articles.newsroom_pictures import NamedTagWidget
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 
@@ -173,7 +174,10 @@ _picture = MultiFieldPanel(
 )
 _filing = [
     InlinePanel("bylines", heading="Bylines", label="Byline", panels=[FieldPanel("person")]),
-    MultiFieldPanel([FieldPanel("section", widget=Select), FieldPanel("tags")], heading="Filed under"),
+    MultiFieldPanel(
+        [FieldPanel("section", widget=Select), FieldPanel("tags", widget=NamedTagWidget)],
+        heading="Filed under",
+    ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("credit"), FieldPanel("credit_url")]),
@@ -206,11 +210,18 @@ class ArticleViewSet(SnippetViewSet):
     unpublish_view_class = RecallView
     list_display = (
         "headline",
-        "section",
-        HintsColumn("hints", label="Hints", accessor=lambda article: len(hints.quick(article))),
-        LiveStatusTagColumn(),
-        DateColumn("scheduled_for", label="Scheduled", sort_key="scheduled_for"),
-        DateColumn("published_at", label="Published", sort_key="published_at"),
+        Column("section", label="Section", sort_key="section", classname="fact"),
+        HintsColumn(
+            "hints",
+            label="Hints",
+            accessor=lambda article: len(hints.quick(article)) or "",
+            classname="fact hints-cell",
+        ),
+        LiveStatusTagColumn(classname="fact"),
+        DateColumn(
+            "scheduled_for", label="Scheduled", sort_key="scheduled_for", classname="fact scheduled-cell"
+        ),
+        DateColumn("published_at", label="Published", sort_key="published_at", classname="fact"),
     )
     list_filter = ("section", "live", "bylines__person")
     list_per_page = 50
@@ -223,9 +234,7 @@ class ArticleViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return scheduling.with_schedule(owning.changeable(request.user)).select_related(
-            "section", "latest_revision"
-        )
+        return scheduling.for_lists(owning.changeable(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

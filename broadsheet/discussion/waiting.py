@@ -46,11 +46,14 @@ PILES = {pile.name: pile for pile in (WAITING, PUBLISHED, REMOVED)}
 
 
 def discussed_lately(most: int = 8) -> list[Thread]:
-    """The threads with the most comments of the last day, each with how many: `lately`."""
-    since = timezone.now() - timedelta(days=1)
-    fresh = Q(comments__posted_at__gte=since, comments__state=Comment.State.PUBLISHED)
-    lively = Thread.objects.filter(fresh).annotate(lately=Count("comments")).order_by("-lately", "-pk")
-    return list(lively.select_related("article")[:most])
+    """The liveliest threads, each with its comments of the last hour and of the last day: `just_now`, `lately`."""
+    now = timezone.now()
+    fresh = Q(comments__posted_at__gte=now - timedelta(days=1), comments__state=Comment.State.PUBLISHED)
+    lively = Thread.objects.filter(fresh).annotate(
+        just_now=Count("comments", filter=Q(comments__posted_at__gte=now - timedelta(hours=1))),
+        lately=Count("comments"),
+    )
+    return list(lively.select_related("article").order_by("-just_now", "-lately", "-pk")[:most])
 
 
 def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -50,6 +50,11 @@ def show_only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.clear()
 
 
+@hooks.register("insert_global_admin_js")
+def name_dialogs() -> SafeString:
+    return format_html('<script src="{}" type="module"></script>', static("masthead/newsroom/dialogs.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def dress_as_the_paper() -> SafeString:
     """The paper's colours, then the publisher's own."""

@@ -185,6 +185,13 @@ class Article(
         return self._revisions
 
     @property
+    def approved_schedule(self) -> bool:
+        """Whether it is scheduled; a list has found that out for all its articles (`scheduling.with_schedule`)."""
+        if "scheduled_revision_id" in self.__dict__:
+            return self.__dict__["scheduled_revision_id"] is not None
+        return bool(super().approved_schedule)
+
+    @property
     def path(self) -> str:
         """Its address from the root; a draft has the one it would have today."""
         return self.path_of(self.published_on or timezone.localdate(), self.slug)

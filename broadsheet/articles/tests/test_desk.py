@@ -84,7 +84,7 @@ def test_a_writer_s_desk_shows_their_own_articles_only(editor):
     assert "waiting for a moderator" not in page
 
 
-def test_what_readers_discuss_is_counted_over_the_last_day(editor):
+def test_what_readers_discuss_is_counted_over_the_last_hour_and_the_last_day(editor):
     quiet, loud = write(editor, "publish", headline="Quiet"), write(editor, "publish", headline="Loud")
     for article, count in ((quiet, 1), (loud, 3)):
         thread = Thread.objects.create(article=article)
@@ -93,8 +93,16 @@ def test_what_readers_discuss_is_counted_over_the_last_day(editor):
             posting.post_comment(thread, draft=draft, by=Commenter(f"192.0.2.{article.pk}{number}"))
     Comment.objects.filter(thread__article=quiet).update(posted_at=timezone.now() - timedelta(days=2))
     page = desk(editor)
-    assert "Loud</a> · 3 comments" in page
-    assert "Quiet</a> ·" not in page.partition("Discussed in the last day")[2]
+    assert "Loud</a> · <strong>3 in the last hour</strong>, 3 comments in the last day" in page
+    assert "Quiet</a> ·" not in page.partition("What readers discuss")[2]
+
+    Comment.objects.filter(thread__article=loud).update(posted_at=timezone.now() - timedelta(hours=2))
+    posting.post_comment(
+        Thread.objects.get(article=quiet), draft=Draft("Anew", "Mallory"), by=Commenter("192.0.2.99")
+    )
+    discussed = desk(editor).partition("What readers discuss")[2]
+    assert "Loud</a> · 3 comments in the last day" in discussed
+    assert discussed.index("Quiet</a>") < discussed.index("Loud</a>")  # what is lively now stands first
 
 
 def test_a_busier_desk_takes_no_more_queries(editor):
