@@ -18,13 +18,14 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 ARTICLE = "wagtailsnippets_articles_article:"
 LEAD_HOME = {
     "sign_in_link_by_mail",
+    "sign_in_by_code",
     "wagtailadmin_home",
     "account_login",
     "mfa_authenticate",
     "security_passkey",
     "sign_out",
 }
-"""They lead where refusals lead, or are about a passkey that nobody here has."""
+"""They lead where refusals lead, or are about a passkey or a code that nobody here has."""
 MAY = {"anonymous": set(), "reader": set()} | {
     role: {key for key, right in roles.RIGHTS.items() if right.held_by(role)} for role in roles.ROLES
 }
