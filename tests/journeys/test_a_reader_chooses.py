@@ -62,6 +62,7 @@ def test_the_discussion_is_left_out_of_print_where_the_reader_says_so(page, arti
     page.emulate_media(media="print")
     expect(page.locator("#discussion .conversations")).to_be_visible()
     expect(page.locator(".strip")).to_be_hidden()
+    expect(page.locator(".printed")).to_contain_text(articles["tide-tables"])
     page.emulate_media(media="screen")
     page.get_by_text("Aa").click()
     page.get_by_role("checkbox", name="Leave out the discussion").check()
