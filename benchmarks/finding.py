@@ -8,6 +8,7 @@ kind, each asked for the first time; then of whole pages, as a reader gets them.
 """
 
 import argparse
+import gc
 import random
 from statistics import median, quantiles
 from time import perf_counter, process_time
@@ -35,6 +36,8 @@ def main() -> None:
         "articles": options.articles,
         "filling_seconds": round(perf_counter() - started),
     }
+    gc.collect()
+    gc.freeze()  # as each process of the server does once it has loaded everything
     for kind, questions in asked(archive).items():
         figures[kind] = measured(questions)
     figures["pages"] = measured(asked(archive)["rare word"], page=True)

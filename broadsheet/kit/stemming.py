@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 LONGEST = 64
 """Letters of one word that count."""
@@ -20,7 +20,7 @@ _MARKS = (
 )
 _INDIC = "\u0900-\u0963\u0980-\u09e3\u0a00-\u0a75\u0b80-\u0bd7"
 """Scripts whose vowels are signs that no `\\w` holds."""
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_INDIC}])*")
+WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INDIC}]+[^\W_]*)*")
 """A word in a text as it was written."""
 _ACCENTS = re.compile(
     "(?<![\u0400-\u04ff])[\u0300-\u036f]|[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
@@ -75,5 +75,5 @@ def _stemmer(language: str) -> Callable[[str], str] | None:
     algorithm = _BY_LANGUAGE.get(language)
     if algorithm is None:
         return None
-    stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord  # without a cache of its own
     return stem

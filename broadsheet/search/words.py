@@ -34,6 +34,11 @@ class Words:
     dropped: tuple[str, ...] = ()
     """Words that stand in nearly every text and were not looked for."""
 
+    @property
+    def length(self) -> int:
+        """How many words an engine has to look at in each text."""
+        return sum(len(stems) for term in self.wanted for stems in term)
+
 
 def understand(typed: str, languages: Sequence[str]) -> Words:
     """What is to be looked for in these languages, the publication's first.

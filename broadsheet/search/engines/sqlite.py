@@ -44,7 +44,7 @@ class Sqlite:
             cursor.executemany(
                 f"REPLACE INTO {shelf.index} ({columns}) VALUES ({values})",
                 [
-                    (entry.place, *(" ".join(stems) for stems in entry.columns), " ".join(entry.marks))
+                    (entry.place, *map(" ".join, entry.columns), " ".join(map(_mark, entry.marks)))
                     for entry in entries
                 ],
             )
@@ -55,43 +55,68 @@ class Sqlite:
                 cursor.execute(f"INSERT INTO {shelf.index} ({shelf.index}) VALUES ('optimize')")
 
     def find(self, query: Query) -> Hits:
-        index, match = query.shelf.index, _match(query)
+        index, match, wide = query.shelf.index, _match(query), _match(query, phrases=False)
+        most = -(-MOST_RANKED // query.words.length)
         first = -(1 << 62) if query.first is None else query.first
         last = 1 << 62 if query.last is None else query.last
         within = f"FROM {index} WHERE {index} MATCH %s AND rowid BETWEEN %s AND %s"
         newest = f"SELECT rowid AS place {within} ORDER BY rowid DESC LIMIT %s"
-        weights = ", ".join(str(weight) for weight in query.shelf.weights.values())
-        newer = f"1.0 + {NEWNESS} * {HALF_AS_NEW} / ({HALF_AS_NEW} + max(0, %s - (rowid >> 20)))"
         with _patience() as cursor:
-            cursor.execute(
-                f"SELECT count(*), min(place) FROM ({newest})", [match, first, last, MOST_RANKED + 1]
-            )
+            cursor.execute(f"SELECT count(*), min(place) FROM ({newest})", [wide, first, last, most + 1])
             count, oldest = cursor.fetchone()
-            if query.newest_first:
-                cursor.execute(newest, [match, first, last, MOST_SHOWN])
-            else:
-                cursor.execute(
-                    f"SELECT rowid {within} ORDER BY bm25({index}, {weights}, 0.0) * ({newer}), rowid DESC LIMIT %s",
-                    [match, oldest + 1 if count > MOST_RANKED else first, last, query.today, MOST_SHOWN],
-                )
+            many = count > most
+            if many:
+                first, count = oldest + 1, most
+            if match != wide:
+                cursor.execute(f"SELECT count(*) {within}", [match, first, last])
+                count = cursor.fetchone()[0]
+            order, values = _order(query, match, first, last, titles=many and match != wide)
+            cursor.execute(
+                f"SELECT rowid {within} ORDER BY {order} LIMIT %s", [match, first, last, *values, MOST_SHOWN]
+            )
             places = [row[0] for row in cursor.fetchall()]
-        if count > MOST_RANKED:
-            return Hits(places, MOST_RANKED, looked_through=MOST_RANKED)
-        return Hits(places, count)
+        return Hits(places, count, looked_through=most if many else 0)
 
 
-def _match(query: Query) -> str:
-    """The question in FTS5's own language. A stem has no character in it that means anything there."""
-    wanted = " AND ".join(map(_any_of, query.words.wanted))
-    if query.words.unwanted:
-        wanted = f"({wanted}) NOT ({' OR '.join(map(_any_of, query.words.unwanted))})"
-    parts = [f"{{{' '.join(query.shelf.weights)}}} : ({wanted})"]
-    parts += [f"{{marks}} : ({' OR '.join(map(_quoted, group))})" for group in query.marks]
-    return " AND ".join(f"({part})" for part in parts)
+def _order(query: Query, match: str, first: int, last: int, *, titles: bool) -> tuple[str, list[Any]]:
+    """In which order hits come. bm25 looks at every hit of a phrase, even those that are not asked for: where they may
+    be very many, those come first that have it in their titles."""
+    if query.newest_first:
+        return "rowid DESC", []
+    index, weights = query.shelf.index, query.shelf.weights
+    if titles:
+        titled = f"SELECT rowid FROM {index} WHERE {index} MATCH %s AND rowid BETWEEN %s AND %s"
+        return f"rowid IN ({titled}) DESC, rowid DESC", [
+            f"{{{next(iter(weights))}}} : ({match})",
+            first,
+            last,
+        ]
+    newer = f"1.0 + {NEWNESS} * {HALF_AS_NEW} / ({HALF_AS_NEW} + max(0, %s - (rowid >> 20)))"
+    ranked = f"bm25({index}, {', '.join(map(str, weights.values()))}, 0.0)"
+    return f"{ranked} * ({newer}), rowid DESC", [query.today]
 
 
-def _any_of(term: Term) -> str:
-    return f"({' OR '.join(_quoted(' '.join(stems)) for stems in term)})"
+def _match(query: Query, *, phrases: bool = True) -> str:
+    """The question in FTS5's own language; without phrases, for those texts that have their words anywhere.
+
+    A stem has no character in it that means anything there.
+    """
+    words = query.words
+    parts = [_any_of(term, " " if phrases else '" AND "') for term in words.wanted]
+    parts += [f"({' OR '.join(_quoted(_mark(mark)) for mark in group)})" for group in query.marks]
+    wanted = " AND ".join(parts)
+    if words.unwanted and phrases:
+        return f"({wanted}) NOT ({' OR '.join(_any_of(term, ' ') for term in words.unwanted)})"
+    return wanted
+
+
+def _mark(mark: str) -> str:
+    """A mark as a word of the index that is in no text: its first sign is no letter to `kit.stemming`."""
+    return mark.replace("~", "\ue000")
+
+
+def _any_of(term: Term, joined: str) -> str:
+    return f"({' OR '.join(f'({_quoted(joined.join(stems))})' for stems in term)})"
 
 
 def _quoted(words: str) -> str:
