@@ -1,6 +1,7 @@
 """Very many rows into a table, past the ORM: what makes 100,000 articles a matter of seconds."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -48,6 +49,22 @@ def numbers_go_on(model: type[models.Model]) -> None:
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
             )
+
+
+@contextmanager
+def index_built_afterwards(table: str, index: str) -> Iterator[None]:
+    """PostgreSQL builds an index of words over what is there five times as fast as row by row."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_get_indexdef('{index}'::regclass)")
+        definition = cursor.fetchone()[0]
+        cursor.execute(f"DROP INDEX {index}")
+    yield
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+        cursor.execute(definition)
 
 
 def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:

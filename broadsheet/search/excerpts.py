@@ -1,7 +1,7 @@
 """Show where in a text the words stand: marks around them, and the piece of it that has most of them."""
 
 from dataclasses import dataclass
-from re import Match
+from itertools import islice
 
 from broadsheet.kit import stemming
 from broadsheet.search.words import Stems, Words
@@ -12,8 +12,6 @@ LENGTH = 36
 """Words in an excerpt."""
 _BEFORE = 6
 """Words before the first mark, to read it in."""
-_ENOUGH = 200
-"""Words that are read after the first that was found."""
 _PLACES = 50
 
 
@@ -31,45 +29,38 @@ class Sought:
 
 def marked(text: str, sought: Sought) -> str:
     """The whole text with its marks."""
-    words, found = _read(text, sought, enough=len(text))
-    return _with_marks(text, 0, len(text), words, found)
+    words = stemming.WORD.findall(text)
+    return _with_marks(text, _found(words, sought), 0, len(words))
 
 
 def excerpt(text: str, sought: Sought) -> str:
     """A piece of the text with its marks, and dots where it goes on; the beginning where nothing was found."""
-    words, found = _read(text, sought, enough=_ENOUGH)
+    words = stemming.WORD.findall(text)
+    found = _found(words, sought)
     first = max(0, min(_best(found) - _BEFORE, len(words) - LENGTH))
-    last = first + LENGTH
-    start = words[first].start() if first else 0
-    end = words[last - 1].end() if last < len(words) else len(text)
-    cut = _with_marks(text, start, end, words, {n: term for n, term in found.items() if first <= n < last})
+    last = min(first + LENGTH, len(words))
+    cut = _with_marks(text, found, first, last)
     return ("…" if first else "") + cut + ("…" if last < len(words) else "")
 
 
-def _read(text: str, sought: Sought, *, enough: int) -> tuple[list[Match[str]], dict[int, Stems]]:
-    """The words of a text, until so many after the first that was found; and which term begins at which word."""
-    by_last: dict[str, list[Stems]] = {}
+def _found(words: list[str], sought: Sought) -> dict[int, Stems]:
+    """Which term begins at which word; of two that begin together, the longer. Each different word is stemmed once."""
+    stems = {word: stemming.stem_of(word, sought.language) for word in set(words)}
+    by_first: dict[str, list[Stems]] = {}
     for term in sorted(sought.terms, key=len):
-        by_last.setdefault(term[-1], []).append(term)
-    words, stems, found, until = list[Match[str]](), list[str](), dict[int, Stems](), len(text)
-    for word in stemming.WORD.finditer(text):
-        stem = stemming.stem_of(word[0], sought.language)
-        if not stem:
-            continue
-        words.append(word)
-        stems.append(stem)
-        for term in by_last.get(stem, ()):
-            if tuple(stems[-len(term) :]) == term:
-                found[len(stems) - len(term)] = term
-                until = min(until, len(stems) + enough)
-        if len(stems) > until:
-            break
-    return words, found
+        by_first.setdefault(term[0], []).append(term)
+    beginning = {word for word, stem in stems.items() if stem in by_first}
+    found: dict[int, Stems] = {}
+    for number in [number for number, word in enumerate(words) if word in beginning]:
+        for term in by_first[stems[words[number]]]:
+            if tuple(stems[word] for word in words[number : number + len(term)]) == term:
+                found[number] = term
+    return found
 
 
 def _best(found: dict[int, Stems]) -> int:
     """Of the first places, the one from which an excerpt has most different terms."""
-    starts = sorted(found)
+    starts = list(found)
 
     def different(index: int) -> int:
         last = starts[index] + LENGTH - _BEFORE
@@ -78,11 +69,16 @@ def _best(found: dict[int, Stems]) -> int:
     return starts[max(range(min(len(starts), _PLACES)), key=different)] if starts else 0
 
 
-def _with_marks(text: str, start: int, end: int, words: list[Match[str]], found: dict[int, Stems]) -> str:
-    parts, at = [], start
-    for number, term in sorted(found.items()):
-        begin, close = words[number].start(), min(words[number + len(term) - 1].end(), end)
-        if begin >= at:  # otherwise it lies within the one before
-            parts += [text[at:begin], BEGIN, text[begin:close], END]
-            at = close
+def _with_marks(text: str, found: dict[int, Stems], first: int, last: int) -> str:
+    """The text from one word to another; whole where that is its first, and its last."""
+    words = list(islice(stemming.WORD.finditer(text), first, last + 1))
+    at = words[0].start() if first else 0
+    end = words[last - first - 1].end() if len(words) > last - first else len(text)
+    parts = []
+    for number, term in found.items():
+        if not first <= number < last or words[number - first].start() < at:  # or within the one before
+            continue
+        begin, close = words[number - first].start(), words[min(number + len(term), last) - first - 1].end()
+        parts += [text[at:begin], BEGIN, text[begin:close], END]
+        at = close
     return "".join([*parts, text[at:end]])

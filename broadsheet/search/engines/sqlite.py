@@ -25,7 +25,7 @@ from broadsheet.search.engines.asking import (
 )
 from broadsheet.search.words import Term
 
-MOST_RANKED = 10_000
+MOST_RANKED = 5_000
 _STEPS = 5_000
 """Steps of SQLite's machine between two looks at the clock, well below a millisecond."""
 
