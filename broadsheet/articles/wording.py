@@ -13,7 +13,7 @@ from broadsheet.kit.differing import Line
 Wording = dict[str, Any]
 """`headline`, `standfirst`, `people` (names), `credit`, `lead` (picture, alt, caption, credit), `body` (blocks)."""
 
-_NO_WORDS = frozenset(
+NO_WORDS = frozenset(
     {"id", "type", "language", "width", "height", "cell", "mergeCells", "table_header_choice"}
 )
 """Parts of a block that say how it is shown."""
@@ -66,7 +66,7 @@ def _said(kind: str, value: Any) -> Iterator[Line]:
         yield from _from_html(value) if value.lstrip().startswith("<") else _from_text(kind, value)
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            if name not in _NO_WORDS:
+            if name not in NO_WORDS:
                 yield from _said(_KINDS.get(name, kind), part)
     elif isinstance(value, list) and all(isinstance(cell, str | None) for cell in value):
         yield from _from_text(kind, " | ".join(cell or "" for cell in value).strip(" |"))

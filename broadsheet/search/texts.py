@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
+from broadsheet.articles import wording
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
 from broadsheet.kit import stemming
@@ -14,8 +15,7 @@ from broadsheet.search.models import IndexedArticle, IndexedComment
 
 LONGEST = 200_000
 """Characters of one text: PostgreSQL takes no more than a megabyte of lexemes."""
-_NO_WORDS = frozenset({"id", "type", "url", "language", "level", "kind", "align"})
-"""Parts of a block that are no text of its author's."""
+_UNSEARCHED = wording.NO_WORDS | {"url"}
 
 
 def of_article(article: Article) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield plain(value) if "<" in value or "&" in value else " ".join(clean(value).split())
     elif isinstance(value, dict):
         for name, each in value.items():
-            if name not in _NO_WORDS:
+            if name not in _UNSEARCHED:
                 yield from _texts(each)
     elif isinstance(value, list | tuple):
         for each in value:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from broadsheet.articles.tests.making import make_picture
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import make_article, posted, write
@@ -76,6 +77,14 @@ def test_filters_narrow_by_section_with_those_beneath_by_byline_and_by_time(sect
     assert ask("below", since="2020-03-06").titles == ["Below, elsewhere"]
     assert ask("below", since="2020-03-05", until="2020-03-05").titles == ["Below"]
     assert ask("below", since="1066-10-14", until="1066-10-15").titles == []
+
+
+def test_how_a_block_is_shown_is_not_searched(publication, prints):
+    image = {"image": make_picture().pk, "alt": "A pole", "caption": "", "credit": "", "width": "wide"}
+    make_article("A gauge", body=[{"type": "image", "value": image}]).save_revision().publish()
+    settle()
+    assert ask("pole").titles == ["A gauge"]
+    assert ask("wide").titles == []
 
 
 def test_a_draft_is_not_found_and_what_is_unpublished_is_found_no_more(publication, prints):
