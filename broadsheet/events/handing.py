@@ -19,6 +19,8 @@ from broadsheet.events.models import Event
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+KEPT = timedelta(days=30)
+"""How long a fact stays after it was handed over: long enough to look into what went wrong."""
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,8 @@ def _hand_alone(event: Event, consumers: Sequence[Consumer]) -> int:
         )
         return 0
     return 1
+
+
+def forget_handed() -> int:
+    """Delete the facts that everybody was told long ago; the clock calls it."""
+    return Event.objects.filter(handed_at__lt=timezone.now() - KEPT).delete()[0]

@@ -1,6 +1,7 @@
 """Every fact reaches every consumer exactly once, whatever fails in between."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
@@ -145,6 +146,20 @@ def test_what_is_not_due_again_is_left_alone():
     tries = ledger.batches
     hand_all(ledger)
     assert ledger.batches == tries
+
+
+def test_a_fact_is_forgotten_a_month_after_it_was_told_and_never_before_it_was():
+    ledger = Ledger()
+    come(2)
+    hand_events([ledger.consumer])
+    come(1, first=2)
+    long_ago = timezone.now() - handing.KEPT - timedelta(seconds=1)
+    Event.objects.filter(facts__n__in=[0, 2]).update(recorded_at=long_ago)
+    Event.objects.filter(facts__n=0).update(handed_at=long_ago)
+    assert handing.forget_handed() == 1
+    hand_events([ledger.consumer])
+    assert ledger.told == [0, 1, 2]
+    assert sorted(event.facts["n"] for event in Event.objects.all()) == [1, 2]
 
 
 def test_a_worker_killed_after_the_consumers_and_before_the_mark_tells_nobody_twice():
