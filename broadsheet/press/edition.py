@@ -15,7 +15,15 @@ import broadsheet
 from broadsheet.press import refresh, store
 from broadsheet.press.models import Edition
 
-_OPTIONS = ("url", "time_zone", "language", "feed_items")
+_OPTIONS = (
+    "url",
+    "time_zone",
+    "language",
+    "feed_items",
+    "security_contact",
+    "websub_hub",
+    "indexnow_key",
+)
 """The options that pages show."""
 
 

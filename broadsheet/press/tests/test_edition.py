@@ -47,6 +47,13 @@ def test_a_publisher_s_own_template_or_word_makes_a_new_edition(article, setting
     assert StalePrint.objects.filter(path=refresh.EVERYTHING).exists()
 
 
+@pytest.mark.parametrize("option", ["feed_items", "websub_hub", "security_contact", "indexnow_key"])
+def test_an_option_that_pages_feeds_or_files_show_makes_a_new_edition(article, settings, option):
+    edition.begin_if_new()
+    settings.OPTIONS = settings.OPTIONS | {option: "5"}
+    assert edition.begin_if_new()
+
+
 def test_prints_from_before_editions_were_told_apart_are_printed_again(article):
     assert not edition.begin_if_new()
     Edition.objects.all().delete()
