@@ -13,7 +13,6 @@ from broadsheet.articles.site import absolute
 from broadsheet.kit.html_to_markdown import markdown_of
 from broadsheet.kit.pages import Page
 from broadsheet.kit.text import clean
-from broadsheet.masthead import speaking
 
 
 def markdown_twin(year: str, month: str, day: str, slug: str) -> Page:
@@ -39,7 +38,7 @@ def _front_matter(article: Article) -> str:
         "updated": changed_at.isoformat() if changed_at else "",
         "section": article.section.name if article.section else "",
         "tags": [tagged.tag.name for tagged in article.tagged.all()],
-        "language": speaking.publication_language(),
+        "language": article.written_in,
         "url": absolute(article.path),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]

@@ -52,6 +52,8 @@ def test_feeds_and_machines_are_told_the_language_of_each_article(article):
     items = json.loads(feeds.feed_json().content)["items"]
     assert {item["title"]: item.get("language") for item in items} == {ARABIC: "ar", "The ferry": None}
     assert '"inLanguage":"ar"' in shown(article)
+    year, month, day, slug = article.path.strip("/").split("/")
+    assert 'language: "ar"' in pages.markdown_twin(year, month, day, slug).content.decode()
 
 
 @pytest.mark.parametrize("tag", ["english please", "e", "de_AT", '"><script>', "de-", "٣٤"])
