@@ -1,4 +1,4 @@
-"""Small pieces of HTTP that both the stand and the tests of the fronts speak."""
+"""What the stand reads from the headers of a request."""
 
 from functools import lru_cache
 

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 
 
 class Keyring:
-    """The keys in one directory. A key that is missing is made when `make` is called, never silently."""
+    """The keys in one directory. Those that are missing are made when `make` is called."""
 
     NAMES = ("signing", "sealing")
 
@@ -53,10 +53,10 @@ class Keyring:
     def digest(self, purpose: str, text: str) -> str:
         """32 hexadecimal characters that stand for `text` and cannot be turned back without the key."""
         message = f"{purpose}\0{text}".encode()
-        return hmac.new(self._read_once, message, hashlib.sha256).hexdigest()[:32]
+        return hmac.new(self._digest_key, message, hashlib.sha256).hexdigest()[:32]
 
     @cached_property
-    def _read_once(self) -> bytes:
+    def _digest_key(self) -> bytes:
         return self._read("sealing")
 
     def _read(self, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The process tree of a publication: the web server here, its own child for requests, and one for the worker."""
+"""The process tree of a publication: the web server here, its own children for requests, and one for the worker."""
 
 import socket
 import subprocess
