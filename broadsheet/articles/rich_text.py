@@ -1,7 +1,8 @@
-"""What the newsroom's text editor can do beyond Wagtail: footnotes, and pasting that keeps structure."""
+"""What the newsroom's text editor can do beyond Wagtail: footnotes, links to articles, pasting that keeps structure."""
 
 from typing import Any
 
+from django.urls import reverse_lazy
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
@@ -20,6 +21,31 @@ class _Footnote(InlineEntityElementHandler):
 
 
 def register(features: Any) -> None:
+    _register_footnotes(features)
+    _register_links(features)
+
+
+def _register_links(features: Any) -> None:
+    """Wagtail's feature `link` as it is, but that its window shows what this publication has: see `newsroom_links`."""
+    windows = {"external": "externalLink", "email": "emailLink", "phone": "phoneLink", "anchor": "anchorLink"}
+    others = {
+        f"{name}Chooser": reverse_lazy(f"wagtailadmin_choose_page_{kind}_link")
+        for kind, name in windows.items()
+    }
+    link = {
+        "type": "LINK",
+        "icon": "link",
+        "description": "Link",
+        "attributes": ["url", "id", "parentId"],
+        "allowlist": {"href": "^(http:|https:|mailto:|#|undefined$)"},
+        "chooserUrls": {"pageChooser": reverse_lazy("newsroom_links"), **others},
+    }
+    features.register_editor_plugin(
+        "draftail", "link", EntityFeature(link, js=["wagtailadmin/js/page-chooser-modal.js"])
+    )
+
+
+def _register_footnotes(features: Any) -> None:
     """The feature `footnote`, stored as `<footnote text="Markdown">*</footnote>` (see `footnotes`)."""
     editor = {"type": "FOOTNOTE", "icon": [_MARK], "description": "Footnote", "attributes": ["text"]}
     features.register_editor_plugin(

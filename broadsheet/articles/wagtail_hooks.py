@@ -20,6 +20,7 @@ from broadsheet.articles import (
     newsroom,
     newsroom_corrections,
     newsroom_front,
+    newsroom_links,
     newsroom_people,
     owning,
     rich_text,
@@ -44,6 +45,8 @@ def correction_urls() -> list[URLPattern]:
         path("articles/<int:pk>/corrections/", screens.article_corrections, name="newsroom_corrections"),
         path("corrections/<int:pk>/withdrawal/", screens.withdrawal, name="newsroom_correction_withdrawal"),
         path("versions/<int:pk>/seal/", screens.version_seal, name="newsroom_version_seal"),
+        path("links/", newsroom_links.choose, name="newsroom_links"),
+        path("links/found/", newsroom_links.search, name="newsroom_links_found"),
         path("versions/<int:pk>/unsealing/", screens.version_unsealing, name="newsroom_version_unsealing"),
     ]
 
@@ -74,7 +77,7 @@ def keep_what_was_public(request: HttpRequest, instances: list[Any]) -> HttpResp
     return None
 
 
-hooks.register("register_rich_text_features")(rich_text.register)
+hooks.register("register_rich_text_features", order=10)(rich_text.register)  # after Wagtail's, in their place
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -24,6 +24,10 @@ DEVICE = {
 }
 
 
+STRICT = {"BROADSHEET_SECOND_FACTOR": "always", "BROADSHEET_MAIL_URL": "smtp://127.0.0.1:9"}
+"""Nobody publishes without a second factor, and letters are offered (nothing takes them in)."""
+
+
 @pytest.fixture(scope="module")
 def house(make_publication: Callable[[], Home]) -> Home:
     return make_publication()
@@ -32,7 +36,7 @@ def house(make_publication: Callable[[], Home]) -> Home:
 @pytest.fixture(scope="module")
 def door(house: Home) -> Iterator[str]:
     """Passkeys belong to a name, so the address has one: no 127.0.0.1."""
-    with house.served(**LIMITS) as url:
+    with house.served(**LIMITS, **STRICT) as url:
         yield url.replace("127.0.0.1", "localhost")
 
 
@@ -63,8 +67,12 @@ def test_a_passkey_is_added_and_signs_in_alone(browser: Browser, door: str, link
         codes = page.get_by_role("listitem").filter(has_text=re.compile(r"^\d{8}$"))
         codes.first.wait_for()
         assert codes.count() == 10
+        check(page)
         page.get_by_role("link", name="I have kept them").click()
-        page.get_by_role("link", name="My phone").wait_for()
+        page.get_by_role("link", name="My phone").click()
+        check(page)
+        page.get_by_role("link", name="Back").click()
+        check(page)
 
         page.get_by_role("button", name="Sign out everywhere, here too").click()
         page.wait_for_url("**/newsroom/login/")
@@ -74,11 +82,14 @@ def test_a_passkey_is_added_and_signs_in_alone(browser: Browser, door: str, link
 
         page.goto("/newsroom/account/security/")
         page.get_by_role("button", name="Remove My phone").click()
+        page.get_by_role("button", name="Use a passkey").wait_for()
+        check(page)
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url("**/newsroom/account/security/")
         page.get_by_role("button", name="Remove My phone").click()
         page.get_by_text("The passkey is removed.").wait_for()
         page.get_by_text("You sign in with one thing only").wait_for()
+        check(page)
 
 
 def test_the_doors_are_usable_by_everybody(browser: Browser, door: str, link: str):
@@ -91,6 +102,29 @@ def test_the_doors_are_usable_by_everybody(browser: Browser, door: str, link: st
         for path in ("", "app/", "passkeys/", "password/"):
             page.goto(f"/newsroom/account/security/{path}")
             check(page)
+
+
+def test_whoever_lacks_a_second_factor_or_waits_for_a_letter_is_not_shut_out(
+    browser: Browser, door: str, link: str
+):
+    with window.opened(browser, door) as page:
+        page.goto("/newsroom/login/")
+        page.get_by_label("E-mail address, for a link and a code").fill("publisher@localhost")
+        page.get_by_role("button", name="Send me a link and a code").click()
+        page.get_by_label("The code in the letter").fill("0000 0000")
+        check(page)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_text("This is not the code").wait_for()
+        check(page)
+
+        page.goto(link)
+        page.get_by_role("button", name="Sign in").click()
+        page.goto("/newsroom/snippets/articles/article/add/")
+        page.locator("[name=headline]").fill("Not yet")
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        page.get_by_role("heading", name="Not yet: you need a second factor").wait_for()
+        check(page)
 
 
 def test_a_passkey_stands_behind_the_password_too(browser: Browser, door: str, link: str):
@@ -106,15 +140,20 @@ def test_a_passkey_stands_behind_the_password_too(browser: Browser, door: str, l
         page.get_by_role("link", name="I have kept them").click()
         page.get_by_role("button", name="Sign out everywhere, here too").click()
 
-        page.get_by_label("E-mail address").fill("publisher@localhost")
+        page.locator("[name=username]").fill("publisher@localhost")
         page.get_by_label("Password").fill("a-quay-in-the-morning")
         page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_role("button", name="Use a passkey").wait_for()
+        check(page)
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url("**/newsroom/")
 
 
 def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, (page.url, found.generate_report())
+    """On light and on dark paper."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, (page.url, scheme, found.generate_report())
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"

@@ -88,8 +88,10 @@ NEWSROOM = {
 SIDE_PANELS = ("status", "hints", "notes")
 
 
-def violations(page: Page, **only: str | list[str]) -> list[str]:
-    found = AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
+def violations(page: Page, within: str | None = None, **only: str | list[str]) -> list[str]:
+    found = AXE.run(page, context=within, options={"runOnly": only, "resultTypes": ["violations"]}).response[
+        "violations"
+    ]
     return [
         f"{violation['id']} {node['target']} {node['html'][:200]}: {node['failureSummary'][:300]}"
         for violation in found
@@ -214,3 +216,19 @@ def test_nobody_is_shut_out_of_what_stands_beside_the_editor(page, sign_in_path)
         page.get_by_role("button", name=f"Toggle {panel}").click()
         expect(page.locator(f"[data-side-panel='{panel}']")).to_be_visible()
         assert violations(page, type="tag", values=EVERY_RULE) == [], panel
+
+
+def test_nobody_is_shut_out_of_choosing_a_link(page, sign_in_path):
+    page.goto(sign_in_path)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(NEWSROOM["the editor"])
+    page.get_by_role("textbox", name="Paragraph").first.dblclick()
+    page.locator("button[name=LINK]").first.click()
+    window = page.get_by_role("dialog", name="Choose a link")
+    expect(window.get_by_role("link", name="The ferry will not wait")).to_be_visible()
+    assert violations(page, ".modal", type="tag", values=EVERY_RULE) == []  # what lies below is out of reach
+    window.get_by_label("Search term").fill("buns")
+    expect(window.get_by_text("Nothing that readers can open")).to_be_visible()
+    window.get_by_label("Search term").fill("bun")
+    window.get_by_role("link", name="The bun on Tar Lane").click()
+    expect(page.locator("[data-contents] .TooltipEntity")).to_have_count(1)
