@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
@@ -47,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    # Accounts by the hundred: a password of a test is guessed by nobody.
+    ScryptPasswordHasher.work_factor = 2
 
 
 def vendor() -> str:
@@ -89,19 +92,14 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_keepdb: bool) -> None:
-    if django_db_keepdb:
-        migrated.restore()
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    migrated.restore()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
-) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        migrated.seeds()
-        if django_db_keepdb:
-            migrated.keep()
+        migrated.keep()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -139,13 +137,12 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture(scope="session")
-def make_publication(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
+def make_publication(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Callable[[], Home]:
     """Founded, empty publications for fixtures of any scope: `with make_publication().served() as url:`."""
 
     @cache
     def founded() -> Home:
-        home = homes.new(tmp_path_factory.mktemp("founded"))
-        migrated.restore_into(home.path)
+        home = migrated.home(tmp_path_factory.mktemp("founded"))
         home.run("init", "--no-input")
         return home
 

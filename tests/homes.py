@@ -17,9 +17,11 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.patience import PATIENCE
+
 PROGRAM = Path(sys.executable).with_name("broadsheet")
 OURS = ("BROADSHEET_", "DJANGO_", "DATABASE_URL")
-START_SECONDS, STOP_SECONDS, RUN_SECONDS = 60, 20, 300
+RUN_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,15 @@ class Home:
             told.set()
 
         threading.Thread(target=listen, daemon=True).start()
-        told.wait(START_SECONDS)
+        told.wait(PATIENCE)
         assert found, f"broadsheet serve did not start:\n{(self.path / 'serve.log').read_text()[-4000:]}"
         return found[0].rstrip("/")
 
 
-def new(path: Path) -> Home:
-    """An empty home; on PostgreSQL with an empty database beside the one of the test run."""
+def new(path: Path, template: str = "template0") -> Home:
+    """An empty home; on PostgreSQL with an empty database beside the one of the test run, or a copy of `template`."""
     path.mkdir(parents=True, exist_ok=True)
-    return Home(path, _database("template0"))
+    return Home(path, _database(template))
 
 
 def copy(original: Home, path: Path) -> Home:
@@ -120,9 +122,20 @@ def _database(template: str) -> str | None:
     if url is None:
         return None
     name = f"home_{uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+    copy_database(template, name)
     return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def copy_database(name: str, to: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{to}" TEMPLATE "{name}"'.encode())
+
+
+def has_database(name: str) -> bool:
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        return (
+            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        )
 
 
 def free_port() -> int:
@@ -136,8 +149,13 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     """As a supervisor does: SIGTERM first; then no mercy for what is left of it."""
     process.send_signal(signal.SIGTERM)
     try:
-        process.wait(STOP_SECONDS)
+        process.wait(PATIENCE)
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """It and all it started, at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,7 +1,8 @@
-"""A migrated SQLite database, kept between runs: walking through Wagtail's migrations takes longer than most tests.
+"""Migrated databases to begin with: walking through Wagtail's migrations takes longer than most tests.
 
-It is known by the migrations it was made with, so that a changed one is never overlooked. Migrating still runs on the
-copy and finds nothing to do.
+One of PostgreSQL is a template in the cluster of the run. Those of SQLite are files, kept between runs and known by the
+migrations they were made with, so that a changed one is never overlooked. Migrating still runs on the copy and finds
+nothing to do.
 """
 
 import fcntl
@@ -18,11 +19,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from tests import homes
+from tests.homes import Home
+
 if TYPE_CHECKING:
     from django.contrib.contenttypes.models import ContentType
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "migrated"
+TEMPLATE = "migrated"
 
 
 @contextmanager
@@ -42,26 +47,56 @@ def restore() -> None:
 
     Of the processes of a run that finds none, the first makes them, until `keep`, and the others wait for it.
     """
-    if not all(kept(alias).exists() for alias in files_of_this_run()):
+    if not _are_kept():
         _making.enter_context(one_at_a_time("migrated"))
+    if not _are_kept():
+        return
+    if on_postgresql():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+        return
     for alias, file in files_of_this_run().items():
-        if kept(alias).exists():
-            shutil.copyfile(kept(alias), file)
+        shutil.copyfile(kept(alias), file)
 
 
-def restore_into(home: Path) -> None:
-    """Put the kept databases where a home about to be founded will look for its own."""
-    if not os.environ.get("DATABASE_URL"):
-        (home / "db").mkdir()
-        with one_at_a_time("migrated"):
-            pass  # whoever makes them has made them now
-        for alias, file in files_of_this_run().items():
-            if kept(alias).exists():
-                shutil.copyfile(kept(alias), home / "db" / file.name.partition(".test")[0])
+def home(path: Path) -> Home:
+    """A home about to be founded; after `django_db_setup` its databases are migrated, unless no test had any made."""
+    if not _are_kept():
+        return homes.new(path)
+    if on_postgresql():
+        return homes.new(path, TEMPLATE)
+    made = homes.new(path)
+    (path / "db").mkdir()
+    for alias, file in files_of_this_run().items():
+        shutil.copyfile(kept(alias), path / "db" / file.name.partition(".test")[0])
+    return made
+
+
+def on_postgresql() -> bool:
+    return "DATABASE_URL" in os.environ
+
+
+def _are_kept() -> bool:
+    if on_postgresql():
+        return homes.has_database(TEMPLATE)
+    return all(kept(alias).exists() for alias in files_of_this_run())
 
 
 def keep() -> None:
-    """Keep what has just been migrated for the next run, and forget older ones."""
+    """Keep what has just been migrated for whoever is next, and forget older ones."""
+    with _making:
+        if connections["default"].introspection.table_names():  # else no test of this run asks for a database
+            seeds()
+            _keep_template() if on_postgresql() else _keep_files()
+
+
+def _keep_template() -> None:
+    if not _are_kept():
+        connection = connections["default"]
+        connection.close()  # nobody may be in a database that is copied
+        homes.copy_database(str(connection.settings_dict["NAME"]), TEMPLATE)
+
+
+def _keep_files() -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     for file in KEPT.iterdir():
         if not file.name.startswith(made_with()):
@@ -72,7 +107,6 @@ def keep() -> None:
             with connections[alias].cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(fresh)])
             fresh.replace(kept(alias))
-    _making.close()
 
 
 @cache

@@ -1,7 +1,9 @@
 """How long a test waits: until it is so. Only what never comes fails; how quick it was, benchmarks say."""
 
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 PATIENCE = 60.0
 """Seconds without any sign before a test gives up; for a machine that is busy with everything else."""
@@ -15,3 +17,19 @@ def eventually(question: Callable[[], bool]) -> bool:
             return True
         time.sleep(0.05)
     return question()
+
+
+@contextmanager
+def ends() -> Iterator[None]:
+    """What is done here ends. It fails after a minute of this process's own work, however long others hold it up."""
+
+    def give_up(*_: object) -> None:
+        raise AssertionError("this does not end")
+
+    before = signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from html import unescape
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from broadsheet.discussion.tests.cast import filled_in, make_article, page, post
 from broadsheet.kit import text
 from broadsheet.kit.tests import corpora
 from broadsheet.kit.tests.oracle import COMMENT, problems_in
+from tests import patience
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -86,15 +86,13 @@ def test_the_naughty_strings_as_names_addresses_parents_and_traps_break_nothing(
 
 @pytest.mark.hostile("comments")
 def test_every_payload_is_harmless_wherever_a_comment_is_shown(article, shared_dir):
-    slowest, comments = 0.0, 0
+    comments = 0
     for bundle in bundles(corpora.hostile(shared_dir)):
-        started = time.perf_counter()
-        answer = post(article, bundle, name=f"<b onclick=x>{comments}")
-        slowest = max(slowest, time.perf_counter() - started)
+        with patience.ends():
+            answer = post(article, bundle, name=f"<b onclick=x>{comments}")
         assert answer.status_code in {303, 422}, bundle[:200]
         comments += answer.status_code == 303
     assert comments > 50
-    assert slowest < 5, f"{slowest:.2f} s for one comment"
     for comment in published(article):
         assert problems_in(comment.html, COMMENT) == []
     _shown_harmlessly(article)

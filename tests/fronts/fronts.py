@@ -15,12 +15,14 @@ from pathlib import Path
 
 from tests import homes
 from tests.homes import Home
+from tests.patience import PATIENCE, eventually
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 NAMES = ("stand", "nginx", "caddy")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 GRANIAN = Path(sys.executable).with_name("granian")
-START_SECONDS = 60
+SILENCE = 0.4
+"""Seconds in which nothing more is said."""
 
 NGINX_MAIN = """
 {modules}
@@ -73,19 +75,26 @@ class Front:
             connection.close()
 
     def connection(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=20)
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
-    def say(self, raw: bytes, patience: float = 1) -> bytes:
-        """Bytes as they are; all that comes back until the other side closes or falls silent, in seconds."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+    def say(self, raw: bytes, until: Callable[[bytes], bool] = bool) -> bytes:
+        """Bytes as they are; all that comes back until the other side closes, or has said enough and falls silent."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
             connection.sendall(raw)
-            connection.settimeout(patience)
-            heard = b""
-            try:
-                while more := connection.recv(65536):
-                    heard += more
-            except (TimeoutError, ConnectionResetError):
-                pass
+            connection.settimeout(SILENCE)
+            heard, deadline = b"", time.monotonic() + PATIENCE
+            while time.monotonic() < deadline:
+                try:
+                    more = connection.recv(65536)
+                except TimeoutError:
+                    if until(heard):
+                        break
+                    continue
+                except ConnectionResetError:
+                    break
+                if not more:
+                    break
+                heard += more
             return heard
 
 
@@ -189,15 +198,13 @@ def running(
             start_new_session=True,
         )
     try:
-        until = time.monotonic() + START_SECONDS
-        while not answers(at):
-            assert process.poll() is None and time.monotonic() < until, (
-                f"{command[0]} did not start:\n{log.read_text()[-4000:]}"
-            )
-            time.sleep(0.05)
+        eventually(lambda: answers(at) or process.poll() is not None)
+        assert answers(at), f"{command[0]} did not start:\n{log.read_text()[-4000:]}"
         yield process
     finally:
-        homes.stop(process)
+        homes.kill(process)
+        if isinstance(at, Path):
+            at.unlink(missing_ok=True)
 
 
 def answers(at: Path | int) -> bool:

@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from tests.fronts import fronts
 from tests.fronts.conftest import ARTICLE, HASHED, PICTURES, PRINTS, fill
 from tests.fronts.fronts import Front
 from tests.homes import Home
+from tests.patience import PATIENCE, eventually
 
 pytestmark = pytest.mark.server
 
@@ -81,10 +81,9 @@ def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, re
     for thread in waiting:
         thread.start()
     try:
-        until = time.monotonic() + 10
-        while (busy := telling.ask("/newsroom/")).status != 503:
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        assert eventually(lambda: telling.ask("/newsroom/").status == 503)
+        busy = telling.ask("/newsroom/")
+        assert busy.status == 503
         assert int(busy.headers["Retry-After"]) > 0
         for _ in range(20):  # each would run into its time-out if it waited behind the application
             assert telling.ask(ARTICLE).body == PRINTS[ARTICLE]
@@ -92,5 +91,5 @@ def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, re
     finally:
         release.touch()
         for thread in waiting:
-            thread.join(20)
+            thread.join(PATIENCE)
     assert telling.ask("/newsroom/").status == 200

@@ -13,11 +13,11 @@ from django.test import override_settings
 from broadsheet.press import store
 from tests.fronts.fronts import Front
 from tests.homes import Home
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.server
 
-READS = 2000
-PATIENCE = 60  # seconds in which a front must have shown both versions
+READS = 600
 PATH = "/2024/05/06/a-hot-thread/"
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 VERSIONS = [

@@ -32,8 +32,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> H
     made, known = of_this_run / "sample", of_this_run / "sample.json"
     with migrated.one_at_a_time("sample"):
         if not known.exists():
-            home = homes.new(made)
-            migrated.restore_into(home.path)
+            home = migrated.home(made)
             with sample.fill(home).served() as url:
                 sample.settle(browser, url)
             known.write_text(json.dumps(home.database_url))
@@ -51,8 +50,8 @@ def site(sample_home: Home, browser: Browser) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def browser(browser_path: str) -> Iterator[Browser]:
-    """One for all journeys. It ends with them, since its loop keeps other tests from the database."""
+def browser(browser_path: str, django_db_setup: None) -> Iterator[Browser]:
+    """One for all journeys. It ends with them, since its loop keeps others from the test database, made before it."""
     with sample.chromium(browser_path) as chromium:
         yield chromium
 

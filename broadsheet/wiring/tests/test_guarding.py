@@ -15,6 +15,8 @@ from broadsheet.wiring.tests.newsroom_walk import Address
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
+of_one_run = pytest.mark.only_on("sqlite")
+"""Who is let in is the same question on any database; the publisher's round meets every screen on both."""
 ARTICLE = "wagtailsnippets_articles_article:"
 LEAD_HOME = {
     "sign_in_link_by_mail",
@@ -114,6 +116,7 @@ def mistakes(people, who: str) -> str:
     return "\n".join(found)
 
 
+@of_one_run
 @pytest.mark.parametrize("who", [who for who in newsroom_cast.PEOPLE if who != roles.PUBLISHER])
 def test_everybody_is_let_into_exactly_what_the_table_of_roles_says(people, who, unrendered):
     assert mistakes(people, who) == ""
@@ -144,6 +147,7 @@ def test_a_writer_is_let_into_nothing_of_somebody_else_s_article(people, who):
     assert "The tide is early" not in walker.ask("/newsroom/snippets/articles/article/").content.decode()
 
 
+@of_one_run
 def test_an_address_written_in_another_way_opens_no_other_door(people):
     """Without its last slash, with two of them, in capitals, percent-encoded, through a detour."""
     walker = Walker(people, "moderator")
@@ -170,6 +174,7 @@ def variants(path: str) -> list[str]:
     ]
 
 
+@of_one_run
 def test_no_address_is_asked_in_ways_that_it_has_no_answer_for(people):
     walker = Walker(people, "publisher")
     every = addresses(people, newsroom_cast.article_of(people["editor"]))

@@ -1,7 +1,10 @@
+from urllib.request import urlopen
+
 import pytest
 
 from broadsheet.wiring.languages import spoken
 from broadsheet.wiring.options import OptionError
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -33,10 +36,8 @@ def test_a_tag_that_is_none_is_refused_with_an_example(folder, tag):
         spoken(tag, [folder])
 
 
-def test_a_publication_in_a_language_without_words_is_served_all_the_same(home):
-    home.run("init", "--no-input", BROADSHEET_LANGUAGE="gsw")
-    with home.served(BROADSHEET_LANGUAGE="gsw") as url:
-        from urllib.request import urlopen
-
-        page = urlopen(url, timeout=10).read().decode()
+def test_a_publication_in_a_language_without_words_is_served_all_the_same(publication):
+    publication.run("check", BROADSHEET_LANGUAGE="gsw")
+    with publication.served(BROADSHEET_LANGUAGE="gsw") as url:
+        page = urlopen(url, timeout=PATIENCE).read().decode()
     assert '<html lang="gsw" dir="ltr"' in page and "Skip to the text" in page
