@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from broadsheet.articles import feeds, pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.tests.making import html_of, make_publication
-from broadsheet.discussion.tests.cast import make_article
+from broadsheet.discussion.tests.cast import make_article, page, posted
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.tests.tongues import speak
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 ARABIC = "ميناء بلا سفن"
 
 
@@ -54,6 +54,18 @@ def test_feeds_and_machines_are_told_the_language_of_each_article(article):
     assert '"inLanguage":"ar"' in shown(article)
     year, month, day, slug = article.path.strip("/").split("/")
     assert 'language: "ar"' in pages.markdown_twin(year, month, day, slug).content.decode()
+
+
+def test_the_twin_for_programs_is_in_the_language_of_its_article(article):
+    assert f'hreflang="ar" href="{article.path}index.md"' in shown(article)
+    assert 'language: "ar"' in page(f"{article.path}index.md")
+
+
+def test_the_pages_of_a_discussion_name_the_article_in_its_own_language(article):
+    comment = posted(article, "first")
+    html = page(f"{article.path}c/{comment.seq}/")
+    assert f'<a href="{article.path}" lang="ar" dir="rtl">{ARABIC}</a>' in html
+    assert '<html lang="en" dir="ltr">' in html
 
 
 @pytest.mark.parametrize("tag", ["english please", "e", "de_AT", '"><script>', "de-", "٣٤"])

@@ -124,6 +124,16 @@ def test_each_version_is_read_whole_and_says_that_it_is_not_the_present_one(arti
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_a_version_is_in_the_language_of_its_article(article):
+    Article.objects.filter(pk=article.pk).update(language="ar")
+    assert '<article class="story-whole" lang="ar" dir="rtl">' in html_of(
+        pages.version_text(*where(article, 1))
+    )
+    assert '<div class="difference body" lang="ar" dir="rtl">' in html_of(
+        pages.difference(*where(article, 2))
+    )
+
+
 def test_the_article_leads_to_its_versions_once_it_has_changed(article):
     link = f'href="{article.path}history/"'
     assert link in html_of(page_of(article))
