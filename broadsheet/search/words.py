@@ -35,6 +35,11 @@ class Words:
     """Words that stand in nearly every text and were not looked for."""
 
     @property
+    def phrases(self) -> bool:
+        """Whether words have to stand one after the other."""
+        return any(len(stems) > 1 for term in self.wanted for stems in term)
+
+    @property
     def length(self) -> int:
         """How many words an engine has to look at in each text."""
         return sum(len(stems) for term in self.wanted for stems in term)
