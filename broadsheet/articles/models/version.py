@@ -35,11 +35,12 @@ class Version(models.Model):
     def keep(cls, article: Any, *, at: datetime, by: Any = None) -> "Version | None":
         """Keep what readers are given from now on; None where that is what they were given before.
 
+        Words that were sealed and are published again all the same are a version of their own: readers have them.
         Call it in the transaction that publishes, with the article locked: the numbers follow each other.
         """
         latest = cls.objects.filter(article=article).order_by("-number").first()
         said = wording.wording_of(article)
-        if latest and latest.wording == said:
+        if latest and latest.wording == said and not latest.seals.filter(undone_at=None).exists():
             return None
         if latest is None:
             return cls.objects.create(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from broadsheet.articles import pages, sealing
+from broadsheet.articles import correcting, pages, sealing
 from broadsheet.articles.models import Article, Version
 from broadsheet.articles.tests.making import (
     HOSTILE,
@@ -177,6 +177,21 @@ def test_what_was_removed_is_in_no_page_of_the_history(article, carol):
     with pytest.raises(Gone) as gone:
         pages.version_text(*where(article, 2))
     assert gone.value.page and "named a child" in html_of(gone.value.page)
+
+
+def test_sealed_words_that_are_published_again_are_a_version_of_their_own(article, carol):
+    article.unpublish()
+    sealing.seal(article.versions.get(number=2), by=carol, reason="named a child")
+    article.refresh_from_db()
+    publish(article)
+    assert numbers(article) == [1, 2, 3]
+    assert "with rain" in html_of(pages.version_text(*where(article, 3)))
+    with pytest.raises(Gone):
+        pages.version_text(*where(article, 2))
+    with pytest.raises(correcting.NotPossible):  # as nothing is that readers see now
+        sealing.seal(article.versions.get(number=3), by=carol, reason="named a child")
+    publish(article)
+    assert numbers(article) == [1, 2, 3]
 
 
 def test_hostile_words_are_text_wherever_versions_are_shown(carol):
