@@ -25,7 +25,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnlockView, UnpublishView
 
-from broadsheet.articles import hints, owning, recalling, scheduling, side_panels, views
+from broadsheet.articles import hints, meeting, owning, recalling, scheduling, side_panels, views
 from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
@@ -33,6 +33,7 @@ from broadsheet.articles.newsroom_front import ArticleChooserViewSet
 from broadsheet.articles.newsroom_pictures import NamedTagWidget
 from broadsheet.kit import locales
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
+from broadsheet.readers import proving
 
 
 class LanguageSelect(Select):
@@ -87,7 +88,24 @@ class ArticleUnlockView(UnlockingMixin, UnlockView):
     pass
 
 
-class ArticleEditView(CorrectingMixin, UnlockingMixin, EditView):
+class MeetingMixin:
+    """Says at once who else has it open. What the engine saves by itself asks for no page, and is told nothing."""
+
+    request: HttpRequest
+    object: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if told := meeting.sentence(meeting.others(self.object, proving.reader_of(request))):
+            messages.warning(request, told)
+        answer: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class MetEditView(MeetingMixin, EditView):
+    pass
+
+
+class ArticleEditView(MeetingMixin, CorrectingMixin, UnlockingMixin, EditView):
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's, with ours; neither what autosave answers nor the form of a new article has a place for them."""
         panels = list(super().get_side_panels())
@@ -263,6 +281,7 @@ class StandingPageViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ListView
+    edit_view_class = MetEditView
     unpublish_view_class = RecordingUnpublishView
     list_display = ("title", "path", LiveStatusTagColumn())
     search_fields = ("title", "path")
