@@ -1,4 +1,4 @@
-"""How long the readers' page lags behind: from a comment's acceptance, its removal and a publication to their prints.
+"""How long the readers' page lags behind: from a comment's acceptance and from its removal to the print.
 
     .venv/bin/python -m benchmarks.waiting
 
@@ -23,8 +23,8 @@ from benchmarks import posting, publication, results
 if TYPE_CHECKING:
     from broadsheet.articles.models import Article
 
-TIMES = 20
-ARTICLES = 300
+TIMES = 8
+ARTICLES = 100
 """Beside the one that is talked under: the pages that are printed anew."""
 ENOUGH = 120.0
 """Seconds after which a print that did not come is given up."""
@@ -32,10 +32,10 @@ ENOUGH = 120.0
 
 def main() -> None:
     publication.make_home()
-    article = publication.make_article("where-it-is-said")
-    publication.make_thread(article, 40)
     for number in range(ARTICLES):
         publication.make_article(f"beside-{number}")
+    article = publication.make_article("where-it-is-said")
+    publication.make_thread(article, 40)
     with served() as port:
         ask(port, article.path)
         quiet = rounds(port, article)
@@ -62,7 +62,7 @@ def served() -> Iterator[int]:
 def rounds(port: int, article: "Article", *, busy: bool = False) -> dict[str, dict[str, float]]:
     from broadsheet.press import refresh
 
-    taken: dict[str, list[float]] = {"comment": [], "removal": [], "publication": []}
+    taken: dict[str, list[float]] = {"comment": [], "removal": []}
     for number in range(TIMES):
         if busy:
             refresh.mark_paths([refresh.EVERYTHING])
@@ -86,9 +86,6 @@ def one_round(port: int, article: "Article", words: str) -> Iterator[tuple[str, 
     assert publisher is not None
     deciding.remove(Comment.objects.get(source=words), by=publisher)
     yield "removal", seconds_until(lambda: words not in ask(port, article.path))
-    article.standfirst = words
-    article.save_revision().publish()
-    yield "publication", seconds_until(lambda: words in ask(port, "/") and words in ask(port, article.path))
 
 
 def seconds_until(question: Callable[[], bool]) -> float:
