@@ -63,7 +63,9 @@ def answer(url: str, room: Room) -> Answer:
     if address.make is discussion_pages.article:
         return _of_article(article_pages.find_article(**said), room)
     if address.make is discussion_pages.permalink:
-        return _of_comment(*discussion_pages.find_comment(**said), room)
+        article, comment = discussion_pages.find_comment(**said)
+        if comment.visible:  # in the place of what is not, a page says so; there is nothing to show elsewhere
+            return _of_comment(article, comment, room)
     raise NotThere(url)
 
 

@@ -83,6 +83,16 @@ def test_what_is_no_public_article_or_comment_of_ours_is_404(article, thread):
         assert b"held word" not in answer.content
 
 
+@pytest.mark.parametrize("state", [Comment.State.HELD, Comment.State.REMOVED, Comment.State.PRIVATE])
+def test_a_comment_that_is_not_shown_is_not_told_even_where_it_keeps_its_place(article, thread, state):
+    hidden = write(thread, "A hidden word.")
+    write(thread, "An answer.", parent=hidden)
+    Comment.objects.filter(pk=hidden.pk).update(state=state)
+    answer = asked(f"{HOME}{article.path}c/{hidden.seq}/")
+    assert answer.status_code == 404
+    assert b"hidden word" not in answer.content
+
+
 def test_an_old_address_leads_to_the_article(article):
     OldAddress.remember("/2019/05/tide/", article.path)
     assert asked(f"{HOME}/2019/05/tide/").json()["title"] == "The tide is late"
