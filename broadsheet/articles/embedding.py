@@ -71,7 +71,7 @@ def _put_off(embed: Embed, problem: str, *, for_ever: bool) -> None:
 def _told(content: bytes) -> dict[str, Any]:
     try:
         told = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested a thousand deep
         told = None
     if not isinstance(told, dict):
         raise NotFetched("the other site did not answer as a site should")

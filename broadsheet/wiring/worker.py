@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
@@ -48,6 +49,28 @@ def _prepare(pictures: int) -> int:
     )
 
 
+PATIENT: tuple[Callable[[], int], ...] = (
+    indexing.index_due,
+    partial(renditions.prepare_waiting, 1),
+    partial(embedding.fetch_waiting, 1),
+    cards.draw_waiting,
+    announcing.send_due,
+    mailing.send_waiting,
+)
+"""What may take long; each says how many pieces of work it found."""
+
+
+def _tried(deed: Callable[[], int]) -> int:
+    """One that meets something unexpected does not keep the others from their work."""
+    try:
+        return deed()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The worker met something unexpected and goes on.")
+        return 0
+
+
 class Worker:
     def __init__(self) -> None:
         self.stopping = threading.Event()
@@ -78,9 +101,7 @@ class Worker:
         if now - self.evicted_at >= EVICTION_PERIOD:
             self.evicted_at = now
             eviction.make_room()
-        return (
-            _prepare(pictures=1) + cards.draw_waiting() + announcing.send_due() + mailing.send_waiting() > 0
-        )
+        return sum([_tried(deed) for deed in PATIENT]) > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

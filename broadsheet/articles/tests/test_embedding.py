@@ -111,7 +111,7 @@ def test_what_a_provider_tells_is_no_markup():
 
 
 @pytest.mark.parametrize(
-    "told", ["[]", "no json", '{"title": null, "thumbnail_url": 7}', '{"title": {"a": 1}}']
+    "told", ["[]", "no json", '{"title": null, "thumbnail_url": 7}', '{"title": {"a": 1}}', "[" * 5000]
 )
 def test_an_odd_answer_harms_nothing(told):
     article = drafted(shown())
