@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterable
@@ -25,6 +26,15 @@ for database in settings.DATABASES.values():
         database["OPTIONS"]["options"] = f"-c statement_timeout=5s -c lock_timeout=2s {given}".strip()
 
 
+_BOUNDARY = re.compile(r';\s*boundary\s*=\s*("[^"]*"|[^;\s]+)', re.IGNORECASE)
+
+
+def _in_utf_8(content_type: str) -> str:
+    """The type and its boundary. Another charset would be read by codecs that are no text's, such as `hex`."""
+    boundary = _BOUNDARY.search(content_type)
+    return content_type.partition(";")[0].strip() + (f"; boundary={boundary[1]}" if boundary else "")
+
+
 class Door:
     """Says where a request came from.
 
@@ -43,6 +53,7 @@ class Door:
             environ["REMOTE_ADDR"] = forwarded.rpartition(",")[2].strip()
             if scheme in ("http", "https"):
                 environ["wsgi.url_scheme"] = scheme
+        environ["CONTENT_TYPE"] = _in_utf_8(environ.get("CONTENT_TYPE", ""))
         # PostgreSQL takes no NUL; no address has one, so this one is not there.
         environ["PATH_INFO"] = environ["PATH_INFO"].replace("\0", "\xef\xbf\xbd")
         return self.application(environ, start_response)

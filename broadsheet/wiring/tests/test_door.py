@@ -1,5 +1,7 @@
 """The door says where a request came from, and lets no path in that no database could look up."""
 
+import pytest
+
 from broadsheet.wiring.wsgi import Door
 
 
@@ -25,3 +27,10 @@ def test_only_what_the_front_itself_appended_counts():
 
 def test_a_path_with_a_nul_reaches_no_database():
     assert "\0" not in told({"PATH_INFO": "/a\0b/"})["PATH_INFO"]
+
+
+@pytest.mark.parametrize("charset", ["hex", "unicode_escape", "utf-7", '"base64"', "x*=undefined", "no-such"])
+def test_nobody_chooses_the_codec_by_which_a_request_is_read(charset):
+    given = f"text/plain; charset={charset}; boundary=a"
+    assert told({"CONTENT_TYPE": given})["CONTENT_TYPE"] == "text/plain; boundary=a"
+    assert told({"CONTENT_TYPE": f"text/plain;charset*=utf-7''{charset}"})["CONTENT_TYPE"] == "text/plain"
