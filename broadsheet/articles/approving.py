@@ -2,12 +2,36 @@
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    TaskState,
+    Workflow,
+    WorkflowContentType,
+    WorkflowState,
+    WorkflowTask,
+)
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from broadsheet.articles.models import Article
 from broadsheet.masthead import roles
 
 NAME = "Approval"
+
+
+def send_no_letters() -> None:
+    """Wagtail would mail every editor inside the request and its transaction: the desk says what waits for them.
+
+    https://docs.wagtail.org/en/stable/reference/signals.html
+    """
+    task_submitted.disconnect(
+        sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification"
+    )
+    for signal, deed in (
+        (workflow_submitted, "submitted"),
+        (workflow_approved, "approved"),
+        (workflow_rejected, "rejected"),
+    ):
+        signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{deed}_email_notification")
 
 
 def found_workflow() -> None:

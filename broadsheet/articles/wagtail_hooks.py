@@ -16,6 +16,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from broadsheet.articles import (
+    approving,
     dashboard,
     newsroom,
     newsroom_corrections,
@@ -36,6 +37,8 @@ for viewset in (
     newsroom_front.ArrangementViewSet,
 ):
     register_snippet(viewset)
+
+approving.send_no_letters()
 
 
 @hooks.register("register_admin_urls")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -126,6 +127,7 @@ def test_a_busier_desk_takes_no_more_queries(editor):
 def test_a_submitted_article_is_seen_by_editors_sent_back_with_a_comment_and_approved(editor):
     dora = staff("Contributors", "Dora")
     article = write(dora, "submit", headline="Fog again")
+    assert mail.outbox == [], "the desk says so; no request sends letters"
     assert "Fog again</a> · Dora" in desk(editor)
     assert revise(dora, article, headline="Changed meanwhile").status_code == 200
     state = article.current_workflow_task_state
