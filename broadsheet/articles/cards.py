@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from broadsheet.articles import figures
@@ -22,7 +23,7 @@ from broadsheet.masthead.models import Publication
 
 logger = logging.getLogger(__name__)
 
-KINDS = frozenset({"article.published", "picture.prepared", "publication.changed"})
+KINDS = frozenset({"article.published", "article.unpublished", "picture.prepared", "publication.changed"})
 PATIENCE = 30
 """Seconds after which the child is ended."""
 DRAWN_ANEW = 100
@@ -37,13 +38,10 @@ def want(events: Sequence[Event]) -> None:
     """Write down which are to be drawn (an event consumer)."""
     facts = [event.facts for event in events]
     live = Article.objects.filter(live=True)
-    pks = set(
-        live.filter(pk__in={fact["article"] for fact in facts if "article" in fact}).values_list(
-            "pk", flat=True
-        )
-    )
+    articles = {fact["article"] for fact in facts if "article" in fact}
+    pks = set(live.filter(pk__in=articles).values_list("pk", flat=True))
     pictures = {fact["picture"] for fact in facts if "picture" in fact}
-    drawn = DrawnCard.objects.filter(article__lead_picture__in=pictures)
+    drawn = DrawnCard.objects.filter(Q(article__lead_picture__in=pictures) | Q(pk__in=articles))
     pks |= set(drawn.values_list("pk", flat=True))
     if any(event.kind == "publication.changed" for event in events):
         pks |= set(live.order_by("-published_at").values_list("pk", flat=True)[:DRAWN_ANEW])
@@ -76,9 +74,7 @@ def _draw(card: DrawnCard) -> None:
         problem = ""
     except NotDrawn as reason:
         drawn_at, problem = None, str(reason)[:200]
-        logger.info(
-            "No picture is drawn to share “%s”: %s. Its lead picture is shared.", card.article, problem
-        )
+        logger.info("No picture is drawn to share “%s”: %s.", card.article, problem)
     with transaction.atomic():
         DrawnCard.objects.filter(pk=card.pk).update(drawn_at=drawn_at, problem=problem)
         DrawnCard.objects.filter(pk=card.pk, wanted_at=card.wanted_at).update(wanted_at=None)
@@ -89,6 +85,8 @@ def _draw(card: DrawnCard) -> None:
 
 def _drawn(article: Article) -> bytes:
     """The picture's bytes, from a limited child process."""
+    if not article.live:
+        raise NotDrawn("it is not public")
     publication = Publication.current()
     told = {
         "headline": article.headline,

@@ -91,6 +91,21 @@ def test_a_picture_that_can_no_longer_be_drawn_is_not_left_behind(settings):
     assert shared_image(article) == []
 
 
+def test_what_is_withdrawn_is_shown_to_nobody_any_more(settings):
+    make_publication()
+    article = make_article("Sea")
+    drawn_of(article)
+    article.unpublish()
+    cards.want(list(Event.objects.filter(kind="article.unpublished")))
+    cards.draw_waiting()
+    assert not file_of(article, settings).exists()
+    article.headline = "Not yet for everybody"
+    article.save()
+    cards.want([Event(kind="picture.prepared", facts={"picture": 1}), Event(facts={"article": article.pk})])
+    cards.draw_waiting()
+    assert not file_of(article, settings).exists()
+
+
 def test_the_newest_are_drawn_anew_when_the_publication_changes(monkeypatch):
     make_publication()
     monkeypatch.setattr(cards, "DRAWN_ANEW", 2)
