@@ -46,7 +46,7 @@ _lock = threading.Lock()
 
 def stems(text: str, language: str) -> list[str]:
     """Every word of a text in order, as it is indexed: small letters and figures, nothing of ASCII but those."""
-    return [stem for word in WORD.findall(text) if (stem := stem_of(word, language))]
+    return [stem for word in WORD.findall(text) if (stem := stem_of(word[:LONGEST], language))]
 
 
 @lru_cache(maxsize=100_000)

@@ -34,6 +34,9 @@ ORIGINALS = "media/original_images/"
 LARGEST_KEPT = 512 * 1024
 MOST_KEPT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
+LONGEST_KNOWN = 300
+"""Characters of a path that is remembered; a visitor can make up longer ones without end."""
+LONGEST_QUERY = 2000
 TWINS = tuple(store.TWINS.values())
 
 _BUSY = gettext_lazy(
@@ -152,8 +155,13 @@ class Stand:
             self.slots.release()
 
 
-@lru_cache(maxsize=65536)
 def _name_of(path: str) -> str | None:
+    """The file of a path as WSGI gives it; long ones, which somebody made up, are not remembered."""
+    return (_known_name if len(path) <= LONGEST_KNOWN else _known_name.__wrapped__)(path)
+
+
+@lru_cache(maxsize=16384)
+def _known_name(path: str) -> str | None:
     """WSGI gives the path's bytes as Latin-1 (PEP 3333). A twin is no page of its own."""
     if path.endswith(TWINS):
         return None
@@ -163,10 +171,12 @@ def _name_of(path: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=4096)
 def _is_old_address(query: str) -> bool:
-    if not query or len(query) > 2000:
-        return False
+    return 0 < len(query) <= LONGEST_QUERY and _names_old_address(query)
+
+
+@lru_cache(maxsize=4096)
+def _names_old_address(query: str) -> bool:
     try:
         return any(
             name in KNOWN_QUERIES for name, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=20)

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -39,7 +38,6 @@ def root() -> Path:
     return Path(settings.PRINTS)
 
 
-@lru_cache(maxsize=65536)
 def name_of(path: str) -> str | None:
     """The file of a public path, relative to the prints; None for a path that no print can have."""
     if not path.startswith("/") or "\0" in path or "//" in path or "\\" in path:

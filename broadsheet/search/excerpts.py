@@ -45,7 +45,7 @@ def excerpt(text: str, sought: Sought) -> str:
 
 def _found(words: list[str], sought: Sought) -> dict[int, Stems]:
     """Which term begins at which word; of two that begin together, the longer. Each different word is stemmed once."""
-    stems = {word: stemming.stem_of(word, sought.language) for word in set(words)}
+    stems = {word: stemming.stem_of(word[: stemming.LONGEST], sought.language) for word in set(words)}
     by_first: dict[str, list[Stems]] = {}
     for term in sorted(sought.terms, key=len):
         by_first.setdefault(term[0], []).append(term)
