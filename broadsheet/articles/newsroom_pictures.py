@@ -3,8 +3,12 @@
 import json
 from typing import Any, ClassVar
 
+from django.db import transaction
 from wagtail.admin.widgets import AdminTagWidget
 from wagtail.images.forms import BaseImageForm
+
+from broadsheet.articles.models import Picture
+from broadsheet.events.recording import record
 
 
 class NamedTagWidget(AdminTagWidget):
@@ -19,5 +23,14 @@ class NamedTagWidget(AdminTagWidget):
 
 
 class PictureForm(BaseImageForm):
+    def save(self, commit: bool = True) -> Picture:
+        """Pages that show the picture may show its words, too."""
+        known = self.instance.pk is not None
+        with transaction.atomic():
+            picture: Picture = super().save(commit)
+            if known and commit:
+                record("picture.changed", picture=picture.pk)
+        return picture
+
     class Meta(BaseImageForm.Meta):
         widgets: ClassVar[dict[str, Any]] = {**BaseImageForm.Meta.widgets, "tags": NamedTagWidget}

@@ -212,6 +212,11 @@ def _pictures(events: Sequence[Event]) -> Iterator[str]:
             yield from ("/by/", *_listed(portrait.person.path))
 
 
+def _deleted_pictures(events: Sequence[Event]) -> Iterator[str]:
+    for event in events:
+        yield from _of_those(Q(pk__in=event.facts["articles"]), event.facts["pages"])
+
+
 def _embeds(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield from _where(Embed(pk=event.facts["embed"]))
@@ -220,11 +225,14 @@ def _embeds(events: Sequence[Event]) -> Iterator[str]:
 def _where(thing: Model, also: Q | None = None) -> Iterator[str]:
     """The pages of what shows a thing in its body, and of articles that show it besides."""
     shows = Q(pk__in=_showing(thing, Article)) | (also or Q())
-    for article in Article.objects.filter(shows, live=True).select_related("section"):
+    yield from _of_those(shows, _showing(thing, StandingPage))
+
+
+def _of_those(articles: Q, standing: Sequence[int]) -> Iterator[str]:
+    for article in Article.objects.filter(articles, live=True).select_related("section"):
         yield from ("/", "/feed.xml", "/feed.atom", "/feed.json")
         yield from _around(article)
-    standing = StandingPage.objects.filter(pk__in=_showing(thing, StandingPage), live=True)
-    yield from standing.values_list("path", flat=True)
+    yield from StandingPage.objects.filter(pk__in=standing, live=True).values_list("path", flat=True)
 
 
 def _showing(thing: Model, kind: type[Model]) -> list[int]:
@@ -259,6 +267,8 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,
     "picture.prepared": _pictures,
+    "picture.changed": _pictures,
+    "picture.deleted": _deleted_pictures,
     "embed.fetched": _embeds,
     "card.drawn": _cards_drawn,
     "section.changed": _everything,

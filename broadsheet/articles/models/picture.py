@@ -1,7 +1,22 @@
 """A picture in the library, with the words that always go with it."""
 
-from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from collections import defaultdict
+from typing import Any
+
+from django.db import models, transaction
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.models import ReferenceIndex
+
+from broadsheet.events.recording import record
+
+
+class PictureQuerySet(ImageQuerySet):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            for picture in self:
+                picture.record_leaving()
+            deleted: tuple[int, dict[str, int]] = super().delete()
+        return deleted
 
 
 class Picture(AbstractImage):
@@ -12,10 +27,26 @@ class Picture(AbstractImage):
     problem = models.CharField(max_length=200, blank=True, editable=False)
     """Why it has none: the file cannot be read."""
 
+    objects = PictureQuerySet.as_manager()
+
     admin_form_fields = (*Image.admin_form_fields, "caption", "credit")
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            self.record_leaving()
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
+
+    def record_leaving(self) -> None:
+        """Who shows it is looked up now: nobody knows any more when it is gone."""
+        used = ReferenceIndex.get_references_to(self).values_list("base_content_type__model", "object_id")
+        shown_in: dict[str, list[int]] = defaultdict(list)
+        for kind, pk in used:
+            shown_in[kind].append(int(pk))
+        record("picture.deleted", articles=shown_in["article"], pages=shown_in["standingpage"])
 
     def _set_image_file_metadata(self) -> None:
         """Wagtail calls this whenever the file is another: its renditions are to be made anew."""

@@ -23,12 +23,16 @@ def body_with(picture):
     return [("image", {"image": picture, "alt": "A pier", "caption": "", "credit": ""})]
 
 
-def marked_when_ready(picture):
+def marked_when(deed):
     drain()
     StalePrint.objects.all().delete()
-    record("picture.prepared", picture=picture.pk)
+    deed()
     drain()
     return set(StalePrint.objects.values_list("path", flat=True))
+
+
+def marked_when_ready(picture):
+    return marked_when(lambda: record("picture.prepared", picture=picture.pk))
 
 
 def test_every_list_and_feed_of_the_article_that_shows_it_is_printed_again(picture, section, article):
@@ -46,3 +50,22 @@ def test_a_standing_page_that_shows_it_is_printed_again_and_no_article_of_the_sa
     marked = marked_when_ready(picture)
     assert "/about/" in marked
     assert stranger.path not in marked
+
+
+def test_other_words_with_a_picture_are_on_every_page_that_shows_it(picture, article, admin_client):
+    article.body = body_with(picture)
+    publish(article)
+    form = {"title": "A pier", "credit": "Ines Aldana", "collection": picture.collection_id}
+
+    def credit():
+        answer = admin_client.post(f"/newsroom/images/{picture.pk}/", form)
+        assert answer.status_code == 302
+
+    assert article.path in marked_when(credit)
+
+
+@pytest.mark.parametrize("delete", [lambda one: one.delete(), lambda one: type(one).objects.all().delete()])
+def test_pages_that_showed_a_picture_are_printed_again_when_it_is_deleted(picture, article, delete):
+    article.body = body_with(picture)
+    publish(article)
+    assert article.path in marked_when(lambda: delete(picture))
