@@ -41,9 +41,15 @@ class SecurityPanel(account.BaseSettingsPanel):
         return Form()
 
 
+_LEFT_OUT = (
+    account.ChangePasswordPanel,
+    account.AvatarSettingsPanel,  # it opens whatever was uploaded inside the request; people have portraits
+)
+
+
 class AccountView(account.AccountView):
     def get_panels(self) -> list[Any]:
-        panels = [each for each in super().get_panels() if not isinstance(each, account.ChangePasswordPanel)]
+        panels = [each for each in super().get_panels() if not isinstance(each, _LEFT_OUT)]
         return [*map(_ours, panels), SecurityPanel(self.request, self.request.user, None)]
 
 
