@@ -32,6 +32,7 @@ from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.articles.newsroom_front import ArticleChooserViewSet
 from broadsheet.articles.newsroom_pictures import NamedTagWidget
 from broadsheet.kit import locales
+from broadsheet.kit.slugs import slug_of
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 from broadsheet.readers import proving
 
@@ -48,7 +49,7 @@ class LanguageSelect(Select):
 class ArticleForm(BodyForm):
     def clean_slug(self) -> str:
         """A published article's day is fixed, so two of one day cannot share a slug; a draft finds a free one."""
-        slug: str = self.cleaned_data["slug"]
+        slug: str = self.cleaned_data["slug"] or slug_of(self.cleaned_data.get("headline", ""))
         same_day = Article.objects.filter(published_on=self.instance.published_on, slug=slug)
         if self.instance.published_on and same_day.exclude(pk=self.instance.pk).exists():
             raise ValidationError(

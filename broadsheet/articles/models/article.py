@@ -140,6 +140,7 @@ class Article(
             self.published_at = timezone.now()
         if self.published_at is not None and self.published_on is None:
             self.published_on = timezone.localdate(self.published_at)
+        if self.published_on is not None:
             self.slug = self._free_slug(self.published_on)
         super().save(*args, **kwargs)
 

@@ -146,6 +146,24 @@ def test_a_slug_of_another_article_of_that_day_is_refused_with_a_sentence(newsro
     assert second.slug == "ebb"
 
 
+def test_an_emptied_slug_is_made_of_the_headline_and_refused_where_another_has_it(newsroom):
+    first, second = write(newsroom, publish=True), write(newsroom, publish=True)
+    assert revise(newsroom, second, slug="").status_code == 200
+    second.refresh_from_db()
+    assert second.slug == f"{first.slug}-2"
+
+
+def test_a_slug_that_was_taken_before_the_moment_came_is_not_published_twice(newsroom):
+    first, second = write(newsroom, slug="ebb", publish=True), write(newsroom, slug="flood", publish=True)
+    second.slug = "tide"
+    waiting = second.save_revision()
+    first.slug = "tide"
+    first.save_revision().publish()
+    waiting.publish()
+    second.refresh_from_db()
+    assert second.slug == "tide-2"
+
+
 def test_a_first_publication_finds_a_free_slug(newsroom):
     write(newsroom, publish=True)
     assert write(newsroom, publish=True).slug == "the-tide-is-late-2"
