@@ -18,6 +18,8 @@ from broadsheet.readers.models import LinkRequest, Reader, SignInCode
 
 logger = logging.getLogger(__name__)
 
+FIRST_PAUSE = timedelta(seconds=20)
+"""Before a letter that was not taken is sent again; each further pause is as long as it has waited so far."""
 LIFETIME = timedelta(minutes=30)
 """Of a link and a code that went by mail, and of the wish for them that could not be sent."""
 
@@ -36,16 +38,26 @@ def ask(email: str) -> str:
 def send_waiting(limit: int = 10) -> int:
     """Send the links that were asked for, where the address is one of the staff's; how many wishes are dealt with."""
     dealt = 0
-    for request in LinkRequest.objects.select_related("code").order_by("pk")[:limit]:
+    due = LinkRequest.objects.filter(due_at__lte=timezone.now()).select_related("code")
+    for request in due.order_by("due_at")[:limit]:
         try:
             _send(settings.KEYRING.unseal(request.address), request.code)
         except (OSError, SMTPException) as error:
-            if request.asked_at > timezone.now() - LIFETIME:
-                logger.warning("The mail server takes no letter now: %s", error)
-                return dealt  # the others would wait as long
+            logger.warning("The mail server does not take a letter: %s", error)
+            if _put_off(request):
+                return dealt  # a server that is down would keep us waiting for each
         request.delete()
         dealt += 1
     return dealt
+
+
+def _put_off(request: LinkRequest) -> bool:
+    """Try again later, and ever more rarely; no more once the link would be of no use."""
+    now = timezone.now()
+    waited = now - request.asked_at
+    request.due_at = now + max(FIRST_PAUSE, waited)
+    request.save(update_fields=["due_at"])
+    return waited < LIFETIME
 
 
 def _send(email: str, code: SignInCode | None) -> None:
@@ -53,7 +65,8 @@ def _send(email: str, code: SignInCode | None) -> None:
     reader = staff.filter(email=email).first()
     if reader is None:
         return
-    link = f"{settings.URL}{signing_in.path_of(signing_in.make_link(reader, LIFETIME))}"
+    token = signing_in.make_link(reader, LIFETIME)
+    link = f"{settings.URL}{signing_in.path_of(token)}"
     digits = codes.give(code, reader) if code else ""
     or_type = f"Or type this code where you asked for it: {digits[:4]} {digits[4:]}\n\n" if digits else ""
     text = (
@@ -61,4 +74,9 @@ def _send(email: str, code: SignInCode | None) -> None:
         "Either works once, for half an hour. Nobody else needs to know them, whoever asks.\n"
         "If it was not you, nothing needs to be done.\n"
     )
-    EmailMessage("Your way into the newsroom", text, settings.DEFAULT_FROM_EMAIL, [reader.email]).send()
+    letter = EmailMessage("Your way into the newsroom", text, settings.DEFAULT_FROM_EMAIL, [reader.email])
+    try:
+        letter.send()
+    except BaseException:
+        signing_in.forget_link(token)
+        raise

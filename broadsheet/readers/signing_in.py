@@ -26,6 +26,16 @@ def make_link(reader: Reader, lifetime: timedelta = LIFETIME) -> str:
     return token
 
 
+def forget_link(token: str) -> None:
+    """A link that reached nobody."""
+    SignInLink.objects.filter(digest=_digest(token)).delete()
+
+
+def forget_old() -> int:
+    """Delete the links that open nothing any more; the clock calls it."""
+    return int(SignInLink.objects.filter(expires_at__lt=timezone.now()).delete()[0])
+
+
 def path_of(token: str) -> str:
     """Where a link leads, from the root."""
     return f"/newsroom/sign-in/{token}/"

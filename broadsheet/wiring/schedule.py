@@ -8,7 +8,7 @@ from broadsheet.articles import arranging, publishing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.press import refresh
-from broadsheet.readers import codes, sessions
+from broadsheet.readers import codes, sessions, signing_in
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ SCHEDULE = [
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget facts that were handed over", timedelta(days=1), handing.forget_handed),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
+    Job("forget old sign-in links", timedelta(hours=1), signing_in.forget_old),
     Job("forget old codes", timedelta(hours=1), codes.forget_old),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),

@@ -1,6 +1,6 @@
 import re
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.conf import settings
@@ -67,8 +67,28 @@ def test_a_letter_that_the_server_does_not_take_is_sent_later(mails, client, car
     with monkeypatch.context() as broken:
         broken.setattr(locmem.EmailBackend, "send_messages", down)
         assert mailing.send_waiting() == 0
+        assert not SignInLink.objects.exists()
+    assert mailing.send_waiting() == 0, "not again at once"
+    LinkRequest.objects.update(due_at=timezone.now())
     assert mailing.send_waiting() == 1
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_nobody_takes_keeps_no_other_waiting(mails, carol, monkeypatch):
+    other = Reader.objects.create(name="Dora", email="dora@example.org", is_staff=True)
+    for email in (carol.email, other.email):
+        Client().post(ASK, {"email": email})
+    send = locmem.EmailBackend.send_messages
+
+    def refuse(backend, letters):
+        if letters[0].to == [carol.email]:
+            raise SMTPRecipientsRefused({carol.email: (450, b"later")})
+        return send(backend, letters)
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
+    mailing.send_waiting()
+    mailing.send_waiting()
+    assert [letter.to for letter in mail.outbox] == [[other.email]]
 
 
 def test_one_address_is_not_flooded(mails, carol, monkeypatch):
