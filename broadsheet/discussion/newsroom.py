@@ -12,6 +12,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from broadsheet.discussion import deciding, waiting
 from broadsheet.discussion.models import Comment
+from broadsheet.kit.text import clean_line
 from broadsheet.readers.models import Reader
 
 LONGEST_REASON = 200
@@ -62,7 +63,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of sight until somebody decides; its author is told the reason, so there always is one."""
-    reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON] or "a moderator looks at it"
+    reason = _reason(request) or "a moderator looks at it"
     return _decide(
         request, pk, "held", lambda comment: deciding.hold(comment, by=_moderator(request), reason=reason)
     )
@@ -71,7 +72,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 @moderators_only
 @require_POST
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
-    reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
+    reason = _reason(request)
     return _decide(
         request,
         pk,
@@ -86,6 +87,10 @@ def restoration(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request, pk, "published again", lambda comment: deciding.restore(comment, by=_moderator(request))
     )
+
+
+def _reason(request: HttpRequest) -> str:
+    return clean_line(request.POST.get("reason", ""))[:LONGEST_REASON]
 
 
 def _moderator(request: HttpRequest) -> Reader:

@@ -85,7 +85,7 @@ def test_an_approved_comment_is_published(moderator, thread):
 
 def test_a_comment_is_removed_with_a_reason_and_restored(moderator, thread):
     comment = say(thread, "You are all fools")
-    decide(moderator, "removal", comment, reason=" attacks \n people ")
+    decide(moderator, "removal", comment, reason=" attacks \n\0\u202e people ")
     assert state(comment) == Comment.State.REMOVED
     assert comment.removals.get().reason == "attacks people"
     page = moderator.get(f"{PILE}removed/").content.decode()
