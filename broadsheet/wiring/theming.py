@@ -34,12 +34,12 @@ class Loader(filesystem.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         """Its text; Django takes the next template of that name where there seems to be none."""
-        text = str(super().get_contents(origin))
+        file = Path(origin.name)
         try:
+            text = str(super().get_contents(origin))
             Template(text, origin, str(origin.template_name), self.engine)
-        except TemplateSyntaxError as error:
-            slip = _slip(Path(origin.name), error)
-            logger.error("%s. Our own template stands in its place until that is mended.", slip)
+        except (TemplateSyntaxError, UnicodeDecodeError, OSError) as error:
+            logger.error("%s. Our own template stands in its place until that is mended.", _slip(file, error))
             raise TemplateDoesNotExist(str(origin.template_name)) from error
         return text
 
@@ -51,15 +51,15 @@ def slips() -> Iterator[Slip]:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             try:
                 template = Template(file.read_text(encoding="utf-8"), engine=engine)
-            except TemplateSyntaxError as error:
+            except (TemplateSyntaxError, UnicodeDecodeError) as error:
                 yield _slip(file, error)
-            except UnicodeDecodeError:
-                yield Slip(file, 0, "it is not written in UTF-8")
             else:
                 yield from _lost(file, str(file.relative_to(folder)), template, engine)
 
 
-def _slip(file: Path, error: TemplateSyntaxError) -> Slip:
+def _slip(file: Path, error: Exception) -> Slip:
+    if isinstance(error, UnicodeDecodeError):
+        return Slip(file, 0, "it is not written in UTF-8")
     token = getattr(error, "token", None)
     return Slip(file, token.lineno or 0 if token else 0, str(error))
 
