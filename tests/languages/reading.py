@@ -25,10 +25,10 @@ class Reading(HTMLParser):
         self.unread: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in UNREAD:
+        given = {name: value or "" for name, value in attrs}
+        if tag in UNREAD or given.get("translate") == "no":
             self.unread.append(tag)
         self.text.append(" ")
-        given = {name: value or "" for name, value in attrs}
         for name, value in given.items():
             words = name in SPOKEN or (name.startswith("data-") and " " in value)
             described = tag == "meta" and name == "content" and given.get("name") == "description"
