@@ -59,7 +59,7 @@ def vendor() -> str:
 TESTS = ROOT / "tests"
 MEETING_DATABASES = {
     TESTS / "fronts" / "test_outage.py",
-    TESTS / "journeys" / "test_a_guest_comments.py",
+    *(TESTS / "journeys" / f"test_{name}.py" for name in ("a_guest_comments", "an_editor_publishes")),
 }
 TOLD_ONCE = {
     ROOT / "broadsheet" / "kit",

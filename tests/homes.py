@@ -65,6 +65,13 @@ class Home:
         assert row is not None
         return int(row[0])
 
+    def said(self) -> str:
+        """The end of what was logged while it was served, and how much its worker has still to do."""
+        events = self.number("SELECT count(*) FROM events_event WHERE handed_at IS NULL")
+        pages = self.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest")
+        log = (self.path / "serve.log").read_text(errors="replace")
+        return f"{events} events to hand over, {pages} pages to print\n{log[-6000:]}"
+
     @contextmanager
     def served(self, *arguments: str, **environment: str) -> Iterator[str]:
         """`broadsheet serve` on a free port while the block runs; gives the address it prints for reading."""

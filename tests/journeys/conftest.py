@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 
@@ -19,6 +19,17 @@ LIMITS = {
     f"BROADSHEET_LIMIT_{name}": MANY
     for name in ("COMMENTS_NETWORK", "COMMENTS_WIDER_NETWORK", "SIGN_IN_NETWORK", "SIGN_IN_ACCOUNT")
 }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a journey that failed stands what the server said, and what its worker had still to do."""
+    report = yield
+    home = getattr(item, "funcargs", {}).get("sample_home")
+    if report.when == "call" and report.failed and home is not None:
+        report.sections.append(("the sample's server", home.said()))
+    return report
+
 
 Open = Callable[..., AbstractContextManager[Page]]
 
@@ -45,7 +56,7 @@ def site(sample_home: Home, browser: Browser) -> Iterator[str]:
     """The address of the sample publication."""
     with sample_home.served(**LIMITS) as url:
         sample.settle(browser, url)
-        sample.reprint(sample_home)
+        sample.reprint(browser, url, sample_home)
         yield url
 
 

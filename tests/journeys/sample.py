@@ -48,8 +48,10 @@ def articles(browser: Browser, url: str) -> dict[str, str]:
     return {path.split("/")[4]: path for path in paths if path.count("/") == 5}
 
 
-def reprint(home: Home) -> None:
+def reprint(browser: Browser, url: str, home: Home) -> None:
     """Wait until every page is printed for the address it is served at now, which was another one before."""
+    with window.opened(browser, url) as page:
+        assert eventually(shows(page, "/", url)), "the front page is not printed for this address"
 
     def waiting() -> int:
         return home.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest")
