@@ -36,6 +36,9 @@ from broadsheet.kit.slugs import slug_of
 from broadsheet.masthead.newsroom import ListView, RecordingViewSet
 from broadsheet.readers import proving
 
+PUBLICATION = ("live", "live_revision_id", "first_published_at", "last_published_at")
+"""What of a row says that it is published, whatever kind it is."""
+
 
 class LanguageSelect(Select):
     """The languages by name; one that an article has already is kept, whether it is known or not."""
@@ -102,11 +105,27 @@ class MeetingMixin:
         return answer
 
 
-class MetEditView(MeetingMixin, EditView):
+class PublishedMeanwhileMixin:
+    """What the editor saves by itself may still be on its way while somebody publishes.
+
+    Wagtail saves the whole row of a draft as it was when the request began: it would take the publication back.
+    """
+
+    object: Any
+
+    def save_instance(self) -> Any:
+        now = type(self.object)._default_manager.select_for_update(of=("self",)).get(pk=self.object.pk)
+        if now.live and not self.object.live:
+            for name in PUBLICATION:
+                setattr(self.object, name, getattr(now, name))
+        return super().save_instance()  # type: ignore[misc]
+
+
+class MetEditView(MeetingMixin, PublishedMeanwhileMixin, EditView):
     pass
 
 
-class ArticleEditView(MeetingMixin, CorrectingMixin, UnlockingMixin, EditView):
+class ArticleEditView(MeetingMixin, CorrectingMixin, UnlockingMixin, PublishedMeanwhileMixin, EditView):
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's, with ours; neither what autosave answers nor the form of a new article has a place for them."""
         panels = list(super().get_side_panels())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from broadsheet.articles.models import Article, OldAddress, Section, StandingPage, Tag
+from broadsheet.articles.newsroom import ArticleForm
 from broadsheet.events import beating
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
@@ -162,6 +163,24 @@ def test_a_slug_that_was_taken_before_the_moment_came_is_not_published_twice(new
     waiting.publish()
     second.refresh_from_db()
     assert second.slug == "tide-2"
+
+
+def test_a_draft_that_is_saved_while_the_article_is_published_takes_nothing_back(newsroom, monkeypatch):
+    article = write(newsroom)
+    clean = ArticleForm.clean
+
+    def publish_meanwhile(form):
+        draft = Article.objects.get(pk=article.pk)
+        if not draft.live and draft.latest_revision == article.latest_revision:
+            draft.latest_revision.publish()
+        return clean(form)
+
+    monkeypatch.setattr(ArticleForm, "clean", publish_meanwhile)
+    assert revise(newsroom, article, publish=False, headline="Saved by itself").status_code == 302
+    article.refresh_from_db()
+    assert article.live
+    assert article.headline == "The tide is late"
+    assert article.get_latest_revision_as_object().headline == "Saved by itself"
 
 
 def test_a_first_publication_finds_a_free_slug(newsroom):
