@@ -67,7 +67,13 @@ class ArticleForm(BodyForm):
         people = [row.get("person") for row in rows if not row.get("DELETE")]
         for twice in {person for person in people if person and people.count(person) > 1}:
             self.add_error(None, f"{twice} stands in the byline twice. Take one away.")
+        self._forget_unsent_bylines()
         return cleaned
+
+    def _forget_unsent_bylines(self) -> None:
+        """The form sends the whole byline. What it does not know was saved by itself while the form was on its way."""
+        sent = {form.instance.pk for form in self.formsets["bylines"].initial_forms}
+        self.instance.bylines.set([byline for byline in self.instance.bylines.all() if byline.pk in sent])
 
 
 class ArticleCreateView(CreateView):

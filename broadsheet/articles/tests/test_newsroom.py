@@ -183,6 +183,14 @@ def test_a_draft_that_is_saved_while_the_article_is_published_takes_nothing_back
     assert article.get_latest_revision_as_object().headline == "Saved by itself"
 
 
+def test_a_byline_that_was_saved_by_itself_a_moment_before_does_not_stand_there_twice(newsroom, person):
+    article = write(newsroom, people=[person])
+    assert revise(newsroom, article, people=[person]).status_code == 302
+    article.refresh_from_db()
+    assert article.live
+    assert [byline.person for byline in article.bylines.all()] == [person]
+
+
 def test_a_first_publication_finds_a_free_slug(newsroom):
     write(newsroom, publish=True)
     assert write(newsroom, publish=True).slug == "the-tide-is-late-2"
