@@ -9,13 +9,13 @@ PATIENCE = 60.0
 """Seconds without any sign before a test gives up; for a machine that is busy with everything else."""
 
 
-def eventually(question: Callable[[], bool]) -> bool:
+def eventually(question: Callable[[], bool], breath: float = 0.05) -> bool:
     """Whether the answer becomes yes. Asking without a breath would take the machine from who is asked."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if question():
             return True
-        time.sleep(0.05)
+        time.sleep(breath)
     return question()
 
 

@@ -58,8 +58,6 @@ class Front:
     encodings: tuple[str, ...] = ("br", "gzip")
     measures_twins: bool = True
     """Caddy 2.6 sends twins in chunks, without their length."""
-    notices_after: float = 0
-    """Seconds that a file may be gone or new before this front sees it."""
 
     def ask(
         self, path: str, method: str = "GET", body: bytes | None = None, **headers: str | int | None
@@ -145,7 +143,7 @@ def nginx(home: Home, web_socket: Path) -> Iterator[Front]:
     if not BROTLI.exists():
         site = site.replace("brotli_static on;", "").replace("brotli_static off;", "")
     with nginx_of(site, port):
-        yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",), notices_after=1.1)
+        yield Front("nginx", port, ("br", "gzip") if BROTLI.exists() else ("gzip",))
 
 
 @contextmanager

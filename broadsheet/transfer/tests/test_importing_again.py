@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 
 import psycopg
@@ -19,6 +18,7 @@ from broadsheet.transfer.tests import wxr_writer as wxr
 from broadsheet.transfer.tests.importing_cast import comment, dump, run, run_text
 from broadsheet.transfer.wordpress import importing
 from tests.homes import PROGRAM
+from tests.patience import eventually
 
 
 @pytest.mark.django_db
@@ -183,9 +183,7 @@ def test_an_import_that_is_killed_and_run_again_equals_one_that_was_not(make_pub
     process = subprocess.Popen(
         [PROGRAM, "import", "wordpress", str(file)], env=broken.environment, stdout=subprocess.DEVNULL
     )
-    deadline = time.monotonic() + 60
-    while not written(broken) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.005)
+    assert eventually(lambda: bool(written(broken)) or process.poll() is not None, breath=0.005)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     stood = written(broken)
