@@ -14,6 +14,11 @@ ARTICLES = "/newsroom/snippets/articles/article/"
 SHORT_OF = "Tab did not reach {} in {} steps at {}"
 STEPS = 80
 """Presses of Tab that anything in the newsroom may be away."""
+WATCHED = """() => {
+    const form = document.querySelector("form[data-controller~='w-unsaved']")
+    return window.wagtail.app.getControllerForElementAndIdentifier(form, "w-unsaved").initialFormData !== undefined
+}"""
+"""Wagtail's editor looks at its form two seconds after it opened; only what changes after that is an edit."""
 
 
 def tab_to(page, wanted):
@@ -87,6 +92,7 @@ def begin(page, headline):
 
 
 def write(page, text):
+    page.wait_for_function(WATCHED)
     page.locator("[name=standfirst]").fill(text)
     page.keyboard.press("Tab")
 
