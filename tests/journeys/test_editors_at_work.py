@@ -106,7 +106,9 @@ def test_an_editor_who_would_save_over_a_colleague_is_told_and_neither_text_is_l
     with open_window() as other:
         come_in(other, link)
         other.goto(editing)
-        with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url == editing):
+        with page.expect_response(
+            lambda answer: answer.url == editing and "the first of them" in (answer.request.post_data or "")
+        ):
             write(page, "What the first of them wrote.")
         write(other, "What the second of them wrote.")
         expect(other.locator("#w-autosave-indicator")).to_contain_text("Autosave is paused")
