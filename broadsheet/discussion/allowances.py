@@ -43,9 +43,8 @@ def _spend_own(by: Commenter) -> Exhausted | None:
 
 
 def _spend(key: str, rate: Rate) -> Exhausted | None:
-    if limiting.admit(key, rate):
-        return None
-    return Exhausted(limiting.seconds_until_admitted(key, rate))
+    seconds = limiting.wait(key, rate)
+    return Exhausted(seconds) if seconds else None
 
 
 def _rate(name: str) -> Rate:

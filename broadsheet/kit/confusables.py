@@ -40,11 +40,6 @@ def skeletons(name: str) -> frozenset[str]:
     return frozenset({skeleton(name), skeleton(name.lower()), skeleton(name.upper())})
 
 
-def look_alike(name: str, other: str) -> bool:
-    """Would a reader take one name for the other?"""
-    return not skeletons(name).isdisjoint(skeletons(other))
-
-
 def looks_empty(name: str) -> bool:
     """Is there nothing to see in this name?"""
     return all(character in _BLANKS or unicodedata.category(character) in _UNSEEN for character in name)

@@ -62,11 +62,15 @@ def counting() -> AbstractContextManager[None]:
     return counted
 
 
-def seconds_until_admitted(key: str, rate: Rate) -> int:
-    """How long to wait until one more would be admitted, for `Retry-After`."""
+def wait(key: str, rate: Rate) -> int:
+    """Seconds until one more is admitted under `key`, for `Retry-After`; 0 where it is now, which is counted."""
+    return 0 if admit(key, rate) else _seconds_until_admitted(key, rate)
+
+
+def _seconds_until_admitted(key: str, rate: Rate) -> int:
     bucket = Bucket.objects.filter(key=key).first()
     if bucket is None:
-        return 0
+        return 1  # it ran empty meanwhile
     return max(1, math.ceil(bucket.empty_at + rate.seconds / rate.number - rate.seconds - time.time()))
 
 

@@ -73,7 +73,7 @@ def wait_of(address: str) -> int:
     """Seconds until this network may ask again; 0 if it may now, which is counted."""
     rate = Rate.parse(settings.OPTIONS["limit_oembed_network"])
     key = f"oembed/{settings.KEYRING.digest('network', networks.network_of(address))}"
-    return 0 if limiting.admit(key, rate) else limiting.seconds_until_admitted(key, rate)
+    return limiting.wait(key, rate)
 
 
 def as_xml(content: Answer) -> str:

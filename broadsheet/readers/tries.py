@@ -39,7 +39,5 @@ def spend(reader_id: int, code: str) -> bool:
 
 
 def _count(key: str, option: str) -> TooManyTries | None:
-    rate = Rate.parse(str(settings.OPTIONS[option]))
-    if limiting.admit(key, rate):
-        return None
-    return TooManyTries(limiting.seconds_until_admitted(key, rate))
+    seconds = limiting.wait(key, Rate.parse(str(settings.OPTIONS[option])))
+    return TooManyTries(seconds) if seconds else None

@@ -33,8 +33,8 @@ def spend(address: str) -> None:
     shared = networks.in_networks(address, settings.OPTIONS["shared_networks"])
     rate = Rate.parse(settings.OPTIONS["limit_search_shared_network" if shared else "limit_search_network"])
     key = f"search/{settings.KEYRING.digest('network', networks.network_of(address))}"
-    if not limiting.admit(key, rate):
-        raise TooMany(limiting.seconds_until_admitted(key, rate))
+    if seconds := limiting.wait(key, rate):
+        raise TooMany(seconds)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from broadsheet.limits.limiting import Rate, admit, forget_empty, seconds_until_admitted
+from broadsheet.limits.limiting import Rate, admit, forget_empty, wait
 from broadsheet.limits.models import Bucket
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -69,15 +69,14 @@ def test_it_says_how_long_to_wait_and_that_is_enough(at):
     admitted(3, rate)
     for second in (0, 0.4, 17, 33):
         at(second)
-        wait = seconds_until_admitted("key", rate)
-        assert wait >= 1 and not admit("key", rate)
-    assert seconds_until_admitted("key", rate) == 1
+        assert wait("key", rate) >= 1 and not admit("key", rate)
+    assert wait("key", rate) == 1
     at(33 + 1)
     assert admit("key", rate)
 
 
-def test_nobody_waits_for_a_bucket_that_is_not_there(at):
-    assert seconds_until_admitted("never seen", Rate(1, 10)) == 0
+def test_nobody_waits_where_there_is_room_and_taking_it_is_counted(at):
+    assert [wait("key", Rate(2, 20)) for _ in range(3)] == [0, 0, 10]
 
 
 def test_keys_do_not_touch_each_other(at):

@@ -81,11 +81,10 @@ def test_every_kind_of_item_is_a_post_of_its_type(full: dict[int, Post]) -> None
     assert (full[20].parent, full[80].terms[0].domain) == (21, "cuisine")
 
 
-def test_a_post_tells_its_picture_its_old_name_its_ratings_and_its_followers(full: dict[int, Post]) -> None:
+def test_a_post_tells_its_picture_its_old_name_and_its_followers(full: dict[int, Post]) -> None:
     read = full[10]
     assert read.thumbnail_id == 50
     assert read.old_names == ["an-older-name"]
-    assert read.ratings["wpdiscuz_post_rating_custom_field_1"] == "4"
     since = datetime(2019, 3, 6, 10, tzinfo=UTC)
     assert list(read.subscriptions) == [("bob@reader.example", since, "Y")]
 
@@ -137,14 +136,12 @@ def test_every_key_of_wpdiscuz_is_told(commented: dict[int, Comment]) -> None:
     assert read.feedback_form_id == 9
     assert (read.edited_at, read.edited_by) == (datetime(2019, 3, 5, 9), "carol@lamp.example")  # noqa: DTZ001
     assert read.uploads == Uploads(images=(52,))
-    assert (read.rating, commented[111].rating, commented[102].rating) == (4, 5, None)
 
 
 def test_what_nobody_knows_is_kept_as_extra(commented: dict[int, Comment]) -> None:
     extra = commented[101].extra
     assert extra["custom_field_2"] == "starboard"
     assert list(extra) == ["custom_field_1", "custom_field_2", "rating"]
-    assert '"custom_field_2": "starboard"' in commented[101].extra_json
     assert commented[102].extra == {}
 
 
@@ -167,7 +164,7 @@ def test_damaged_meta_is_no_meta() -> None:
 
 
 def test_a_number_that_no_database_takes_is_no_number() -> None:
-    assert comments(comment(1, meta=[("rating", "9" * 30)]))[0].rating is None
+    assert comments(comment(1, meta=[("wpdiscuz_feedback_form_id", "9" * 30)]))[0].feedback_form_id is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ The fields are what the file says; the properties are what it means. `state` dec
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -69,7 +69,6 @@ _STATE_OF_APPROVED = {
     "post-trashed": CommentState.TRASHED,
     "spam": CommentState.TRASHED,
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +149,10 @@ class Comment:
         return whole(self.last("wpdiscuz_feedback_form_id")) or None
 
     @property
-    def rating(self) -> int | None:
-        return whole(self.last("rating")) or None
-
-    @property
     def extra(self) -> dict[str, object]:
         """What no other property tells, ready for a JSON column: one entry per key, PHP values unpacked."""
         unknown = self.meta.keys() - KNOWN_META - HOUSEKEEPING_META
         return {key: _plain(self.meta[key]) for key in sorted(unknown)}
-
-    @property
-    def extra_json(self) -> str:
-        return json.dumps(self.extra, ensure_ascii=False, sort_keys=True)
 
     def last(self, key: str) -> str:
         """The last value of a meta key, as WordPress itself reads it; empty where there is none."""

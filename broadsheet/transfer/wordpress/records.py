@@ -4,7 +4,7 @@ A file holds first one Site, then Authors, Categories, Tags and other Terms, the
 page, attachment, menu item, wpDiscuz form. Nothing is decided here: what to keep, and as what, is for the importer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -190,13 +190,6 @@ class Post:
             file=self.last("_wp_attached_file"),
             comment_id=whole(self.last("_wmu_comment_id")),
         )
-
-    @property
-    def ratings(self) -> Mapping[str, str]:
-        """What wpDiscuz counted of the post itself, kept as it stands."""
-        return {
-            key: values[-1] for key, values in self.meta.items() if key.startswith("wpdiscuz_") and values
-        }
 
     @property
     def subscriptions(self) -> Iterator[Subscription]:
