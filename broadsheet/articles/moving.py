@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
+from broadsheet.articles import syndication
 from broadsheet.articles.models import OldAddress
 from broadsheet.events.models import Event
 
 KINDS = frozenset({"person.changed", "section.changed", "tag.changed"})
-
-FEEDS = ("feed.xml", "feed.atom", "feed.json")
-"""What a section and a person have beneath their addresses; a tag has none."""
 
 
 def remember(events: Sequence[Event]) -> None:
@@ -17,5 +15,5 @@ def remember(events: Sequence[Event]) -> None:
         if was := event.facts.get("was"):
             now = event.facts["now"]
             OldAddress.remember(was, now)
-            for feed in () if was.startswith("/tag/") else FEEDS:
-                OldAddress.remember(was + feed, now and now + feed)
+            for feed in syndication.feeds_of(was):
+                OldAddress.remember(feed, now and now + feed.removeprefix(was))

@@ -24,6 +24,11 @@ _FOR_SCRIPTS = re.compile(r'<p class="embed-load" hidden>.*?</p>', re.S)
 _SOURCE_SETS = re.compile(r'\s(?:srcset|sizes)="[^"]*"')
 
 
+def feeds_of(place: str) -> list[str]:
+    """The addresses of the feeds of a list that stands at `place`, `/` for the front page; a tag's list has none."""
+    return [] if place.startswith("/tag/") else [f"{place}feed.{kind}" for kind in ("xml", "atom", "json")]
+
+
 @dataclass(frozen=True)
 class Enclosed:
     """The picture at the head of an item: its path, its length in bytes, its size in pixels."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from broadsheet.articles import correction_feeds
+from broadsheet.articles import correction_feeds, syndication
 from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
@@ -94,7 +94,7 @@ def find(path: str) -> tuple[Address, dict[str, str]] | None:
 
 def every() -> Iterator[str]:
     """The path of every page that is kept (those that may be evicted are printed when asked for)."""
-    yield from ("/", "/archive/", "/comments/", "/comments/feed.xml", "/feed.xml", "/feed.atom", "/feed.json")
+    yield from ("/", *syndication.feeds_of("/"), "/archive/", "/comments/", "/comments/feed.xml")
     yield from (
         "/sitemap.xml",
         "/news-sitemap.xml",
@@ -104,22 +104,12 @@ def every() -> Iterator[str]:
         "/accent.css",
         "/.well-known/security.txt",
     )
-    yield from ("/by/", "/corrections/", *(f"/corrections/feed.{kind}" for kind in ("xml", "atom", "json")))
+    yield from ("/by/", "/corrections/", *syndication.feeds_of("/corrections/"))
     yield from sitemap_parts()
     for section in Section.objects.filter(articles__live=True).distinct():
-        yield from (
-            section.path,
-            f"{section.path}feed.xml",
-            f"{section.path}feed.atom",
-            f"{section.path}feed.json",
-        )
+        yield from (section.path, *syndication.feeds_of(section.path))
     for person in Person.objects.filter(bylines__article__live=True).distinct():
-        yield from (
-            person.path,
-            f"{person.path}feed.xml",
-            f"{person.path}feed.atom",
-            f"{person.path}feed.json",
-        )
+        yield from (person.path, *syndication.feeds_of(person.path))
     for tag in Tag.objects.filter(tagged__content_object__live=True).distinct():
         yield tag.path
     yield from StandingPage.objects.filter(live=True).values_list("path", flat=True)

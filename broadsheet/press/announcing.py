@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.db import transaction
 
+from broadsheet.articles import syndication
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
 from broadsheet.events.models import Event
@@ -27,7 +28,6 @@ KINDS = frozenset({"article.published", "article.unpublished"})
 INDEXNOW = "https://api.indexnow.org/indexnow"
 FIRST_PAUSE = 5.0
 """Seconds in which several articles that are published together become one announcement."""
-FEEDS = ("feed.xml", "feed.atom", "feed.json")
 MOST_TRIES = 8
 """The pauses between them double from a minute: the last comes two hours after the first."""
 MOST_AT_ONCE = 500
@@ -66,9 +66,8 @@ def _rows(listener: str, paths: Iterable[str]) -> list[Announcement]:
     return [Announcement(listener=listener, path=path, due_at=due_at) for path in sorted(paths)]
 
 
-def _feeds(article: Article) -> Iterable[str]:
-    places = ["/", *(path for path in article.lists if not path.startswith("/tag/"))]
-    return [f"{place}{feed}" for place in places for feed in FEEDS]
+def _feeds(article: Article) -> list[str]:
+    return [feed for place in ("/", *article.lists) for feed in syndication.feeds_of(place)]
 
 
 def _is_stale(path: str) -> bool:

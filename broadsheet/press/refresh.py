@@ -11,7 +11,7 @@ from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.articles import pages as article_pages
-from broadsheet.articles import related
+from broadsheet.articles import related, syndication
 from broadsheet.articles.models import Article, Embed, Picture, Portrait, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
@@ -34,9 +34,7 @@ _FRONT = (
     "/",
     "/comments/",
     "/comments/feed.xml",
-    "/feed.xml",
-    "/feed.atom",
-    "/feed.json",
+    *syndication.feeds_of("/"),
     "/sitemap.xml",
     "/news-sitemap.xml",
     "/humans.txt",
@@ -46,9 +44,7 @@ _FRONT = (
 _CORRECTIONS = (
     "/corrections/",
     "/corrections/page/",
-    "/corrections/feed.xml",
-    "/corrections/feed.atom",
-    "/corrections/feed.json",
+    *syndication.feeds_of("/corrections/"),
 )
 
 _MARK = """
@@ -96,9 +92,7 @@ def _naming(article: Article) -> Iterator[str]:
 
 
 def _listed(path: str) -> Iterator[str]:
-    yield from (path, f"{path}page/")
-    if not path.startswith("/tag/"):
-        yield from (f"{path}feed.{kind}" for kind in ("xml", "atom", "json"))
+    yield from (path, f"{path}page/", *syndication.feeds_of(path))
 
 
 def _corrected(events: Sequence[Event]) -> Iterator[str]:
@@ -230,7 +224,7 @@ def _where(thing: Model, also: Q | None = None) -> Iterator[str]:
 
 def _of_those(articles: Q, standing: Sequence[int]) -> Iterator[str]:
     for article in Article.objects.filter(articles, live=True).select_related("section"):
-        yield from ("/", "/feed.xml", "/feed.atom", "/feed.json")
+        yield from ("/", *syndication.feeds_of("/"))
         yield from _around(article)
     yield from StandingPage.objects.filter(pk__in=standing, live=True).values_list("path", flat=True)
 
