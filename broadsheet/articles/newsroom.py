@@ -170,7 +170,7 @@ def _revision_of_what_is_live(pk: int) -> Revision:
 
 
 class RecallView(UnpublishView):
-    """Unpublish an article with a reason for its readers."""
+    """Unpublish with a reason for its readers."""
 
     template_name = "articles/newsroom/unpublish.html"
 
@@ -188,13 +188,6 @@ class RecallView(UnpublishView):
         recalling.recall(self.object, by=request.user, **form.cleaned_data)
         messages.success(request, f"“{self.object}” is withdrawn.")
         return redirect(self.get_next_url())
-
-
-class RecordingUnpublishView(UnpublishView):
-    """By the model's own deed, which records it; Wagtail's view goes around it, and knows who asked for its log."""
-
-    def unpublish(self) -> None:
-        self.object.unpublish()
 
 
 class HintsColumn(Column):
@@ -308,7 +301,7 @@ class StandingPageViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = ListView
     edit_view_class = MetEditView
-    unpublish_view_class = RecordingUnpublishView
+    unpublish_view_class = RecallView
     list_display = ("title", "path", LiveStatusTagColumn())
     search_fields = ("title", "path")
     search_backend_name = None

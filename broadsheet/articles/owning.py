@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from broadsheet.articles.models import Article
+from broadsheet.articles.models import Article, StandingPage
 
 ADD, CHANGE, REVISE, PUBLISH = (f"articles.{deed}_article" for deed in ("add", "change", "revise", "publish"))
 
@@ -24,8 +24,10 @@ def may_change(user: Any, article: Article) -> bool:
     return bool(user.has_perm(wanted)) and is_own(user, article)
 
 
-def may_publish(user: Any, article: Article) -> bool:
-    return bool(user.has_perm(PUBLISH)) and may_change(user, article)
+def may_publish(user: Any, thing: Article | StandingPage) -> bool:
+    if isinstance(thing, StandingPage):
+        return bool(user.has_perm("articles.publish_standingpage"))
+    return bool(user.has_perm(PUBLISH)) and may_change(user, thing)
 
 
 def may_delete(user: Any, article: Article) -> bool:

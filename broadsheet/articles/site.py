@@ -20,6 +20,7 @@ def site_context() -> dict[str, Any]:
     return {
         "publication": publication,
         "accented": bool(publication.look_css),
+        "menu": menu_of(publication),
         "sections": menu_sections(),
         "standing_pages": StandingPage.objects.filter(live=True, menu_order__gt=0).order_by(
             "menu_order", "title"
@@ -28,6 +29,16 @@ def site_context() -> dict[str, Any]:
         "language": speaking.publication_language(),
         "direction": locales.direction(speaking.publication_language()),
     }
+
+
+def menu_of(publication: Publication) -> list[tuple[str, str]]:
+    """(name, address) of its own menu, without what leads to a standing page that nobody can read now."""
+    links = publication.menu_links
+    if not links:
+        return []
+    places = [address for _, address in links]
+    closed = set(StandingPage.objects.filter(path__in=places, live=False).values_list("path", flat=True))
+    return [(name, address) for name, address in links if address not in closed]
 
 
 def menu_sections() -> list[Section]:

@@ -31,6 +31,7 @@ from broadsheet.articles.licences import Licence
 from broadsheet.articles.models.embed import ShowsEmbeds
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture
+from broadsheet.articles.models.recall import Recall
 from broadsheet.articles.models.section import Section
 from broadsheet.articles.models.tag import Tag
 from broadsheet.articles.models.version import Version
@@ -171,7 +172,7 @@ class Article(
             if before.published_on and before.path != after.path:
                 OldAddress.remember(before.path, after.path)
             if after.live:
-                after.recalls.filter(ended_at=None).update(ended_at=timezone.now())
+                Recall.end(after)
                 was = before.path if before.published_on else None
                 record("article.published", article=self.pk, was=was, stood_in=before.lists if was else [])
 

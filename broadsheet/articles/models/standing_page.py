@@ -14,6 +14,7 @@ from broadsheet.articles import reserved
 from broadsheet.articles.blocks import BodyBlock
 from broadsheet.articles.models.embed import ShowsEmbeds
 from broadsheet.articles.models.old_address import OldAddress
+from broadsheet.articles.models.recall import Recall
 from broadsheet.events.recording import record
 
 
@@ -51,6 +52,8 @@ class StandingPage(
         """Publish (or schedule) a revision; a changed path leaves a redirect behind."""
         with self._recording("standing_page.published"):
             super().publish(revision, *args, **kwargs)
+            if StandingPage.objects.filter(pk=self.pk, live=True).exists():  # not where it was only scheduled
+                Recall.end(self)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with self._recording("standing_page.unpublished"):
@@ -62,13 +65,13 @@ class StandingPage(
             before = StandingPage.objects.get(pk=self.pk)
             yield
             now = StandingPage.objects.get(pk=self.pk).path
-            moved = before._was_public and before.path != now
+            moved = before.was_public and before.path != now
             if moved:
                 OldAddress.remember(before.path, now)
             record(kind, page=self.pk, was=before.path if moved else None)
 
     @property
-    def _was_public(self) -> bool:
+    def was_public(self) -> bool:
         """Whether readers may know its path; an imported page has only one of these moments."""
         return bool(self.live or self.published_at or self.first_published_at)
 

@@ -1,7 +1,6 @@
 """What stands where nothing does: said plainly, with a way onwards."""
 
-from broadsheet.articles import recalling
-from broadsheet.articles.models import Article
+from broadsheet.articles.models import Article, Recall, StandingPage
 from broadsheet.kit.pages import Page
 
 
@@ -10,6 +9,6 @@ def not_found() -> Page:
     return Page("articles/not_found.html")
 
 
-def gone(article: Article | None = None) -> Page:
-    """410; where an article was taken back with a reason, the reason."""
-    return Page("articles/gone.html", {"recall": recalling.standing_recall(article) if article else None})
+def gone(thing: Article | StandingPage | None = None) -> Page:
+    """410; where it was taken back with a reason, the reason."""
+    return Page("articles/gone.html", {"recall": Recall.standing(thing) if thing else None})

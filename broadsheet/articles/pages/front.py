@@ -61,7 +61,12 @@ def _arranged(arrangement: Arrangement) -> Page:
 
 def preview_of(publication: Publication) -> dict[str, Any]:
     """The context of the front page with settings that are not saved yet."""
-    unsaved = {"publication": publication, "accented": False, "preview_style": publication.look_css}
+    unsaved = {
+        "publication": publication,
+        "menu": site.menu_of(publication),
+        "accented": False,
+        "preview_style": publication.look_css,
+    }
     return {**site.site_context(), **home().context, **unsaved, "preview": True}
 
 

@@ -3,7 +3,7 @@
 from broadsheet.articles import body, figures
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import StandingPage
-from broadsheet.articles.pages import sharing
+from broadsheet.articles.pages import errors, sharing
 from broadsheet.kit.pages import Gone, NotThere, Page
 from broadsheet.kit.text import excerpt
 
@@ -14,7 +14,7 @@ def standing_page(path: str) -> Page:
     if page is None:
         raise NotThere(path)
     if not page.live:
-        raise Gone(path) if page.published_at or page.first_published_at else NotThere(path)
+        raise Gone(path, errors.gone(page)) if page.was_public else NotThere(path)
     return Page("articles/standing_page.html", standing_context(page))
 
 

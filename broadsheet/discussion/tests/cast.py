@@ -81,7 +81,8 @@ def carol(db):
     reader.user_permissions.add(
         Permission.objects.get(codename="change_comment", content_type__app_label="discussion"),
         *Permission.objects.filter(
-            codename__in=("publish_article", "change_article"), content_type__app_label="articles"
+            codename__in=("publish_article", "change_article", "publish_standingpage"),
+            content_type__app_label="articles",
         ),
     )
     return reader

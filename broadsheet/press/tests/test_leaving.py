@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from broadsheet.articles import recalling
 from broadsheet.articles.models import Article, Byline, StandingPage
 from broadsheet.events.recording import record
 from broadsheet.press import store
@@ -41,6 +42,25 @@ def test_a_standing_page_that_is_taken_back_under_another_path_leaves_no_print(p
     assert not store.stands("/about/")
     assert told(client, "/about/") == (301, "/about-us/")
     assert client.get("/about-us/").status_code == 410
+
+
+def test_a_standing_page_that_is_withdrawn_leaves_no_print_and_no_menu(paper, client, carol):
+    paper.publication.menu = "About us /about/\nThe ferry /section/letters/"
+    paper.publication.save()
+    publish(paper.standing)
+    paper.press()
+    assert b'href="/about/">About us' in store.read(paper.article.path)
+    recalling.recall(StandingPage.objects.get(), by=carol, kind="safety", words="It named somebody.")
+    paper.press()
+    assert not store.stands("/about/")
+    places = ("/", "/sitemap.xml", paper.article.path)
+    assert [place for place in places if b"/about/" in store.read(place)] == []
+    assert b"The ferry" in store.read("/")
+    assert "It named somebody." in client.get("/about/").content.decode()
+    publish(StandingPage.objects.get())
+    paper.press()
+    assert b'href="/about/">About us' in store.read(paper.article.path)
+    assert paper.stale() == []
 
 
 def test_a_draft_that_was_never_public_leaves_no_way(paper, client):
