@@ -23,7 +23,15 @@ from broadsheet.masthead.models import Publication
 
 logger = logging.getLogger(__name__)
 
-KINDS = frozenset({"article.published", "article.unpublished", "picture.prepared", "publication.changed"})
+KINDS = frozenset(
+    {
+        "article.published",
+        "article.unpublished",
+        "picture.prepared",
+        "picture.deleted",
+        "publication.changed",
+    }
+)
 PATIENCE = 30
 """Seconds after which the child is ended."""
 DRAWN_ANEW = 100
@@ -39,6 +47,7 @@ def want(events: Sequence[Event]) -> None:
     facts = [event.facts for event in events]
     live = Article.objects.filter(live=True)
     articles = {fact["article"] for fact in facts if "article" in fact}
+    articles |= {pk for fact in facts for pk in fact.get("articles", ())}
     pks = set(live.filter(pk__in=articles).values_list("pk", flat=True))
     pictures = {fact["picture"] for fact in facts if "picture" in fact}
     drawn = DrawnCard.objects.filter(Q(article__lead_picture__in=pictures) | Q(pk__in=articles))

@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import related, syndication
-from broadsheet.articles.models import Article, Embed, Picture, Portrait, Section, StandingPage
+from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
@@ -200,15 +200,35 @@ def _pictures(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         picture = Picture(pk=event.facts["picture"])
         yield from _where(picture, Q(lead_picture=picture))
-        for embed in Embed.objects.filter(picture=picture):
-            yield from _where(embed)
-        for portrait in Portrait.objects.filter(picture=picture).select_related("person"):
-            yield from ("/by/", *_listed(portrait.person.path))
+        yield from _previews(picture.embeds.all())
+        yield from _portraits(Person.objects.filter(portrait__picture=picture))
+    if any(event.kind == "picture.changed" for event in events):
+        yield from _histories()
 
 
 def _deleted_pictures(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield from _of_those(Q(pk__in=event.facts["articles"]), event.facts["pages"])
+        yield from _previews(Embed.objects.filter(pk__in=event.facts.get("embeds", ())))
+        yield from _portraits(Person.objects.filter(pk__in=event.facts.get("people", ())))
+    yield from _histories()
+
+
+def _previews(embeds: Iterable[Embed]) -> Iterator[str]:
+    for embed in embeds:
+        yield from _where(embed)
+
+
+def _portraits(people: Iterable[Person]) -> Iterator[str]:
+    for person in people:
+        yield from ("/by/", *_listed(person.path))
+
+
+def _histories() -> Iterator[str]:
+    """The earlier versions that somebody has read: any may have shown a picture, and nobody wrote down which."""
+    root = store.root()
+    for folder in root.glob("[0-9]*/[0-9]*/[0-9]*/*/history/"):
+        yield f"/{folder.relative_to(root)}/"
 
 
 def _embeds(events: Sequence[Event]) -> Iterator[str]:

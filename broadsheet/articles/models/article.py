@@ -77,7 +77,7 @@ class Article(
     licence_name = models.CharField(max_length=200, blank=True, verbose_name="Licence in own words")
     licence_url = models.URLField(max_length=500, blank=True, verbose_name="Address of its terms")
     lead_picture = models.ForeignKey(
-        Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="leading"
     )
     lead_alt = models.CharField(
         max_length=500, blank=True, verbose_name="Description of the picture for those who cannot see it"
@@ -152,7 +152,7 @@ class Article(
 
     def with_content_json(self, content: Any) -> "Article":
         """A revision carries no moment of publication, no count, no owner: those belong to the article."""
-        revised: Article = super().with_content_json(content)
+        revised: Article = super().with_content_json(_without_what_is_gone(content))
         revised.published_at = self.published_at
         revised.updated_at = self.updated_at
         revised.published_on = self.published_on
@@ -256,6 +256,16 @@ class Article(
         if self.slug not in taken:
             return self.slug
         return next(free for n in range(2, len(taken) + 3) if (free := f"{self.slug[:190]}-{n}") not in taken)
+
+
+def _without_what_is_gone(content: Any) -> Any:
+    """An older version may name a section or people that were deleted since; modelcluster gives up on such a one."""
+    bylines = content.get("bylines", [])
+    people = Person.objects.filter(pk__in=[byline["person"] for byline in bylines])
+    known = set(people.values_list("pk", flat=True))
+    section = Section.objects.filter(pk=content.get("section")).first()
+    left = [byline for byline in bylines if byline["person"] in known]
+    return {**content, "section": section and section.pk, "bylines": left}
 
 
 class Byline(Orderable):

@@ -15,7 +15,7 @@ class Embed(models.Model):
     title = models.CharField(max_length=300, blank=True)
     author = models.CharField(max_length=200, blank=True)
     provider = models.CharField(max_length=100, blank=True)
-    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, related_name="+")
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, related_name="embeds")
     """Its preview, as a picture of our own library."""
     due_at = models.DateTimeField(null=True, default=timezone.now)
     """When the worker asks the provider; null when there is nothing to ask any more."""

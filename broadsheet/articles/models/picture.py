@@ -46,7 +46,13 @@ class Picture(AbstractImage):
         shown_in: dict[str, list[int]] = defaultdict(list)
         for kind, pk in used:
             shown_in[kind].append(int(pk))
-        record("picture.deleted", articles=shown_in["article"], pages=shown_in["standingpage"])
+        record(
+            "picture.deleted",
+            articles=sorted({*shown_in["article"], *self.leading.values_list("pk", flat=True)}),
+            pages=shown_in["standingpage"],
+            people=list(self.portraits.values_list("person", flat=True)),
+            embeds=list(self.embeds.values_list("pk", flat=True)),
+        )
 
     def _set_image_file_metadata(self) -> None:
         """Wagtail calls this whenever the file is another: its renditions are to be made anew."""

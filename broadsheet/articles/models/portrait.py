@@ -8,7 +8,7 @@ from broadsheet.masthead.models import Person
 
 class Portrait(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="portrait")
-    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="portraits")
     alt = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from broadsheet.articles.models import Article, OldAddress, Section, StandingPage, Tag
+from broadsheet.articles.models import Article, Byline, OldAddress, Section, StandingPage, Tag
 from broadsheet.articles.newsroom import ArticleForm
+from broadsheet.articles.tests.making import make_picture
 from broadsheet.events import beating
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
@@ -356,3 +357,15 @@ def test_nobody_enters_without_signing_in(client):
         answer = client.get(url(name))
         assert answer.status_code == 302
         assert answer["Location"].startswith("/newsroom/login/")
+
+
+def test_a_draft_whose_section_people_and_picture_were_deleted_opens_without_them(newsroom, person):
+    section, picture = Section.objects.create(name="Fog", slug="fog"), make_picture()
+    article = write(newsroom, **{"action-publish": "on"})
+    article.refresh_from_db()
+    article.section, article.lead_picture, article.bylines = section, picture, [Byline(person=person)]
+    article.save_revision()
+    for thing in (section, person, picture):
+        thing.delete()
+    assert newsroom.get(url("edit", article.pk)).status_code == 200
+    assert newsroom.get(url("revisions_compare", article.pk, "earliest", "latest")).status_code == 200
