@@ -115,7 +115,7 @@ def _orders(found: Article, thread: Thread, order: str, number: int) -> dict[str
     ]
     last = reading.last_page(thread)
     pager = _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")
-    return {"orders": orders, "order": order} | pager
+    return {"orders": orders, "order": order, "recent": True} | pager
 
 
 def _pager(base: str, number: int, last: int, *, backwards: bool = False) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -21,6 +21,8 @@ ROOTS_PER_PAGE = 20
 PAGE_CAP = 100
 """Comments on a numbered page, replies included."""
 REPLIES_SHOWN = 3
+RECENT = 200
+"""So many of a long thread's latest changes are told of: some 3 KB."""
 LEVELS_SHOWN = 3
 
 _POSTED_IN = """
@@ -130,6 +132,29 @@ def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
     if thread is None:
         return list(comments.filter(thread__article__live=True).order_by("-posted_at")[:limit])
     return list(comments.filter(thread=thread).order_by("-seq")[:limit])
+
+
+def recent(thread: Thread) -> dict[str, Any]:
+    """The latest visible changes, newest first: `[seq, rev, number of the page its root stands on]`.
+
+    Nothing that changed after the rev `from` is left out.
+    """
+    shown = _comments(thread).filter(rev__isnull=False, state=Comment.State.PUBLISHED)
+    latest = list(shown.only("seq", "rev", "path").order_by("-rev")[: RECENT + 1])
+    more, latest = len(latest) > RECENT, latest[:RECENT]
+    roots = Comment.objects.filter(thread_id=thread.pk, seq__in={each.path_seqs[0] for each in latest})
+    sibs = dict(roots.values_list("seq", "sib"))
+    places = ((each, sibs[each.path_seqs[0]]) for each in latest)
+    return {
+        "rev": thread.last_rev,
+        "from": latest[-1].rev if more else 0,
+        "comments": [[each.seq, each.rev, page_of_root(sib)] for each, sib in places if sib is not None],
+    }
+
+
+def page_of_root(sib: int) -> int:
+    """The number of the page that a root stands on."""
+    return -(-sib // ROOTS_PER_PAGE)
 
 
 def _comments(thread: Thread) -> QuerySet[Comment]:

@@ -48,6 +48,7 @@ ADDRESSES = [
     _address(_ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
     _address(_ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
     _address(_ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
+    _address(_ARTICLE + r"comments/recent\.json", live.recent),
     _address(_ARTICLE + r"thread\.json", live.thread),
     _address(_ARTICLE + r"index\.md", article_pages.markdown_twin),
     _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
@@ -135,6 +136,7 @@ def of_article(article: Article) -> Iterator[str]:
     yield f"{article.path}comments/feed.xml"
     if not reading.shown_whole(thread):
         yield f"{article.path}comments/newest/"
+        yield f"{article.path}comments/recent.json"
         for number in range(1, reading.last_page(thread) + 1):
             yield from of_roots_page(article, number)
 
@@ -143,7 +145,3 @@ def of_roots_page(article: Article, number: int) -> Iterator[str]:
     """Both orders of one numbered page."""
     yield f"{article.path}comments/oldest/{number}/"
     yield f"{article.path}comments/newest/{number}/"
-
-
-def page_of_root(sib: int) -> int:
-    return -(-sib // reading.ROOTS_PER_PAGE)

@@ -140,10 +140,10 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
         path = thread.article.path
         yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
         if not reading.shown_whole(thread):
-            yield f"{path}comments/newest/"
+            yield from (f"{path}comments/newest/", f"{path}comments/recent.json")
             yield from _numbered(thread, comments)
         elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
-            yield from (f"{path}comments/oldest/", f"{path}comments/newest/")
+            yield from (f"{path}comments/oldest/", f"{path}comments/newest/", f"{path}comments/recent.json")
         if all(comment.visible and not comment.last_sib for comment in comments):
             above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
             yield from (f"{path}c/{seq}/" for seq in above)
@@ -162,7 +162,7 @@ def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
     """The numbered pages of the comments' roots, and the page before a new one, which has a page after it now."""
     seqs = {comment.path_seqs[0] for comment in comments}
     sibs = Comment.objects.filter(thread=thread, seq__in=seqs).values_list("sib", flat=True)
-    numbers = {addresses.page_of_root(sib) for sib in sibs if sib is not None}
+    numbers = {reading.page_of_root(sib) for sib in sibs if sib is not None}
     if reading.last_page(thread) in numbers:
         numbers.add(max(1, reading.last_page(thread) - 1))
     for number in numbers:
@@ -357,4 +357,4 @@ def _haste(path: str) -> tuple[int, str]:
     """What somebody may be looking at is printed before lists, and lists before what machines fetch now and then."""
     if path == "/" or addresses.ROOT_OF_PAGES.fullmatch(path):
         return 2, path
-    return int(path.endswith(("/", "/thread.json"))), path
+    return int(path.endswith(("/", "/thread.json", "/recent.json"))), path

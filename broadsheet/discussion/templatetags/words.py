@@ -1,9 +1,10 @@
 """Words that a script puts into the page: it finds them in the print, in the publication's language."""
 
 import json
+from collections.abc import Callable
 
 from django import template
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from broadsheet.kit import locales
 from broadsheet.masthead import speaking
@@ -13,12 +14,46 @@ register = template.Library()
 
 @register.simple_tag
 def new_comments() -> str:
-    """For `live.js`: “%(n)s new comments” for each plural category, as the browser's `Intl.PluralRules` names them."""
-    samples = locales.plural_samples(speaking.language())
-    return json.dumps(
+    """For `live.js`: “12 new comments”."""
+    return _forms(lambda n: ngettext("%(n)s new comment", "%(n)s new comments", n))
+
+
+@register.simple_tag
+def news() -> str:
+    """For `since.js`: “12 new”."""
+    return _forms(lambda n: ngettext("%(n)s new", "%(n)s new", n))
+
+
+@register.simple_tag
+def changes() -> str:
+    """For `since.js`: “2 changed”."""
+    return _forms(lambda n: ngettext("%(n)s changed", "%(n)s changed", n))
+
+
+@register.simple_tag
+def since() -> str:
+    """The rest that `since.js` says."""
+    return _json(
         {
-            category: ngettext("%(n)s new comment", "%(n)s new comments", sample)
-            for category, sample in samples.items()
-        },
-        ensure_ascii=False,
+            "new": gettext("new"),
+            "changed": gettext("changed"),
+            "since": gettext("%(what)s since %(when)s"),
+            "before": gettext("Previous new comment"),
+            "after": gettext("Next new comment"),
+            "keys": gettext("Keys n and p"),
+            "read": gettext("Mark all as read"),
+            "elsewhere": gettext("On other pages:"),
+            "page": gettext("page %(page)s (%(n)s)"),
+            "further": gettext("More has changed on other pages than is listed here."),
+        }
     )
+
+
+def _forms(said: Callable[[int], str]) -> str:
+    """A counted phrase for each plural category, as the browser's `Intl.PluralRules` names them."""
+    samples = locales.plural_samples(speaking.language())
+    return _json({category: said(sample) for category, sample in samples.items()})
+
+
+def _json(words: dict[str, str]) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))

@@ -38,6 +38,7 @@ PAGES = [
     "c/3/",
     "c/1/replies/1/",
     "comments/feed.xml",
+    "comments/recent.json",
     "thread.json",
 ]
 
@@ -88,6 +89,7 @@ def test_every_way_to_read_a_thread_goes_by_the_index_that_was_made_for_it(threa
         (mine.filter(seq__in=[1, 900, 4000]), "comment_seq", "thread_id=? and seq"),
         (public.filter(seq__gt=4000).order_by("seq")[:101], "comment_seq", "thread_id=? and seq"),
         (public.filter(rev__gt=4000).order_by("rev")[:101], "comment_rev", "thread_id=? and rev"),
+        (mine.filter(rev__isnull=False, state=Comment.State.PUBLISHED).order_by("-rev")[:201], "comment_rev", "thread_id=?"),
         (newest_first, "comment_seq", "thread_id=?"),
         (mine.filter(fingerprint="x" * 32), "comment_fingerprint", "fingerprint=?"),
     ]  # fmt: skip

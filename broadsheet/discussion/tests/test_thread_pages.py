@@ -213,11 +213,11 @@ def test_comments_are_elements_with_their_numbers_truly_nested(article, thread):
     )
     assert shape[shape.index('<section id="discussion"') :] == [
         '<section id="discussion"',
-        '<article class="comment" id="c-1" data-seq="1" data-parent="" data-depth="0">',
+        '<article class="comment" id="c-1" data-seq="1" data-parent="" data-depth="0" data-rev="1">',
         '<ol class="replies">',
-        '<article class="comment" id="c-2" data-seq="2" data-parent="1" data-depth="1">',
+        '<article class="comment" id="c-2" data-seq="2" data-parent="1" data-depth="1" data-rev="2">',
         '<ol class="replies">',
-        '<article class="comment" id="c-3" data-seq="3" data-parent="2" data-depth="2">',
+        '<article class="comment" id="c-3" data-seq="3" data-parent="2" data-depth="2" data-rev="3">',
         "</article>", "</article>", "</article>", "</section>",
     ]  # fmt: skip
     assert html.count("<time datetime=") >= 3

@@ -29,6 +29,7 @@ if (discussion) {
     const link = document.createElement("a");
     link.className = "button";
     link.href = location.pathname;
+    link.addEventListener("click", () => sessionStorage.setItem("broadsheet:goes-on", location.pathname));
     link.textContent = more > 0 ? counted(more) : (discussion.dataset.changed ?? "");
     if (offer.textContent !== link.textContent) offer.replaceChildren(link);
   };

@@ -5,3 +5,4 @@ import "../discussion/reply.js";
 import "../discussion/anchors.js";
 import "../discussion/mine.js";
 import "../discussion/live.js";
+import "../discussion/since.js";

@@ -1,0 +1,59 @@
+"""Somebody who reads a discussion comes back to it: what is new, what they folded away, and whom they ignore."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.following import shows
+from tests.patience import eventually
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+AN_HOUR = 3_600_000  # milliseconds
+
+
+def said(page, article, name, text, **fields):
+    """A comment that somebody else posts, in the print."""
+    answer = page.request.post(f"{article}comments/", form={"name": name, "text": text, **fields})
+    assert answer.ok
+    assert eventually(shows(page, article, text))
+
+
+def test_a_regular_finds_what_is_new_and_goes_from_one_to_the_next(page, articles):
+    article = articles["tide-tables"]
+    page.clock.install()
+    page.goto(article)
+    comments = page.locator("#discussion article.comment")
+    expect(comments.first).to_be_attached()
+    expect(page.locator(".fresh")).to_have_count(0)
+
+    parent = comments.nth(2).get_attribute("data-seq")
+    said(page, article, "Oona", "The slack water was at ten today.", parent=parent)
+    said(page, article, "Piet", "My boat disagrees with the tables.")
+    page.clock.fast_forward(AN_HOUR)
+    page.goto(article)
+    bar = page.locator("#discussion .since")
+    expect(bar).to_contain_text(re.compile(r"^2 new since "))
+    fresh = page.locator("article.comment.new")
+    expect(fresh.locator(":scope > .comment-head .fresh")).to_have_text(["new", "new"])
+
+    page.keyboard.press("n")
+    expect(page.locator(f"article.new[data-parent='{parent}']")).to_be_focused()
+    page.get_by_role("button", name="Next new comment").click()
+    expect(fresh.filter(has_text="My boat disagrees").last).to_be_focused()
+    page.get_by_role("textbox", name="Your comment").focus()
+    page.keyboard.type("no n")
+    expect(page.get_by_role("textbox", name="Your comment")).to_have_value("no n")
+    page.get_by_role("checkbox", name="Keys n and p").uncheck()
+    fresh.last.focus()
+    page.keyboard.press("p")
+    expect(fresh.last).to_be_focused()
+
+    page.reload()  # the visit lasts, and so do the marks
+    expect(page.get_by_role("checkbox", name="Keys n and p")).not_to_be_checked()
+    page.get_by_role("button", name="Mark all as read").click()
+    expect(page.locator(".fresh")).to_have_count(0)
+    page.reload()
+    expect(comments.first).to_be_attached()
+    expect(page.locator(".fresh")).to_have_count(0)
