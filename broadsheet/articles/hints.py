@@ -14,7 +14,7 @@ from broadsheet.masthead.models import Person
 
 LONGEST_HEADLINE = 90
 _HREF = re.compile(r"""\bhref=["']([^"']+)["']""")
-_ARTICLE = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([^/]+)/", re.ASCII)
+_ARTICLE = re.compile(reserved.ARTICLE, re.ASCII)
 _LIST = re.compile(r"/(section|tag|by)/([^/]+)/")
 _LISTS: dict[str, Any] = {"section": Section, "tag": Tag, "by": Person}
 

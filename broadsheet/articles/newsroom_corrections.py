@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from broadsheet.articles import correcting, corrections, owning, sealing
 from broadsheet.articles.models import Article, Correction, Version
-from broadsheet.readers.models import Reader
+from broadsheet.readers import proving
 
 _HELP = "Plain words: what was wrong, and what is right. Readers see it above and below the text, and in the feed."
 
@@ -82,7 +82,9 @@ def article_corrections(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("kind", "text", "version")}
         if _do(
-            request, lambda: correcting.correct(article, by=_staff(request), **said), "Readers see it now."
+            request,
+            lambda: correcting.correct(article, by=proving.reader_of(request), **said),
+            "Readers see it now.",
         ):
             return redirect("newsroom_corrections", pk)
     context = {
@@ -104,7 +106,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         f"Withdraw the {correction.get_kind_display().lower()}",
         "It stays to be read, struck through, with your reason.",
         300,
-        lambda reason: correcting.withdraw(correction, by=_staff(request), reason=reason),
+        lambda reason: correcting.withdraw(correction, by=proving.reader_of(request), reason=reason),
     )
 
 
@@ -117,14 +119,14 @@ def version_seal(request: HttpRequest, pk: int) -> HttpResponse:
         f"Remove version {version.number} from readers",
         "Where law or somebody's safety wants it. Its address will say that it was removed, when, and why.",
         200,
-        lambda reason: sealing.seal(version, by=_staff(request), reason=reason),
+        lambda reason: sealing.seal(version, by=proving.reader_of(request), reason=reason),
     )
 
 
 @require_POST
 def version_unsealing(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(Version.objects.select_related("article"), pk=pk)
-    _do(request, lambda: sealing.unseal(version, by=_staff(request)), "Readers can read it again.")
+    _do(request, lambda: sealing.unseal(version, by=proving.reader_of(request)), "Readers can read it again.")
     return redirect("newsroom_corrections", version.article_id)
 
 
@@ -154,9 +156,3 @@ def _do(request: HttpRequest, deed: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
-
-
-def _staff(request: HttpRequest) -> Reader:
-    if not isinstance(request.user, Reader):
-        raise PermissionDenied
-    return request.user

@@ -9,9 +9,12 @@ manifest.webmanifest accent.css .well-known
 """
 FIRST_PARTS = frozenset(_OURS.split())
 """First parts of a path."""
-_ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/", re.ASCII)
+DAY = r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/"
+ARTICLE = DAY + r"(?P<slug>[^/]+)/"
+"""Patterns for `re.ASCII`: other digits would give one page two addresses."""
+_DAY = re.compile(DAY, re.ASCII)
 
 
 def is_ours(path: str) -> bool:
     """Whether the publication itself answers there, or below."""
-    return path.strip("/").partition("/")[0] in FIRST_PARTS or _ARTICLE.match(path) is not None
+    return path.strip("/").partition("/")[0] in FIRST_PARTS or _DAY.match(path) is not None

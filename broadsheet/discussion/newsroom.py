@@ -13,7 +13,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from broadsheet.discussion import deciding, waiting
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.text import clean_line
-from broadsheet.readers.models import Reader
+from broadsheet.readers.proving import reader_of
 
 LONGEST_REASON = 200
 
@@ -54,9 +54,7 @@ def pile(request: HttpRequest, name: str = waiting.WAITING.name) -> HttpResponse
 @moderators_only
 @require_POST
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(
-        request, pk, "published", lambda comment: deciding.approve(comment, by=_moderator(request))
-    )
+    return _decide(request, pk, "published", lambda comment: deciding.approve(comment, by=reader_of(request)))
 
 
 @moderators_only
@@ -65,7 +63,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of sight until somebody decides; its author is told the reason, so there always is one."""
     reason = _reason(request) or "a moderator looks at it"
     return _decide(
-        request, pk, "held", lambda comment: deciding.hold(comment, by=_moderator(request), reason=reason)
+        request, pk, "held", lambda comment: deciding.hold(comment, by=reader_of(request), reason=reason)
     )
 
 
@@ -77,7 +75,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         "removed",
-        lambda comment: deciding.remove(comment, by=_moderator(request), reason=reason),
+        lambda comment: deciding.remove(comment, by=reader_of(request), reason=reason),
     )
 
 
@@ -85,19 +83,12 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restoration(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
-        request, pk, "published again", lambda comment: deciding.restore(comment, by=_moderator(request))
+        request, pk, "published again", lambda comment: deciding.restore(comment, by=reader_of(request))
     )
 
 
 def _reason(request: HttpRequest) -> str:
     return clean_line(request.POST.get("reason", ""))[:LONGEST_REASON]
-
-
-def _moderator(request: HttpRequest) -> Reader:
-    """Whoever is signed in; the guard has let nobody else this far."""
-    if not isinstance(request.user, Reader):
-        raise PermissionDenied
-    return request.user
 
 
 def _decide(request: HttpRequest, pk: int, became: str, deed: Callable[[Comment], Comment]) -> HttpResponse:

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
+from broadsheet.articles.reserved import ARTICLE
 from broadsheet.discussion import views
 
-_ARTICLE = r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/"
+_ARTICLE = "^" + ARTICLE.removeprefix("/")
 
 urlpatterns = [
     re_path(_ARTICLE + r"comments/$", views.comments, name="comments"),

@@ -6,8 +6,9 @@ from io import BytesIO
 
 from PIL import Image
 
+from broadsheet.kit.shrinking import MOST_PIXELS
+
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 EXTENSIONS = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 

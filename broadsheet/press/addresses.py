@@ -8,6 +8,7 @@ from broadsheet.articles import correction_feeds, syndication
 from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
+from broadsheet.articles.reserved import ARTICLE
 from broadsheet.discussion import feeds as discussion_feeds
 from broadsheet.discussion import live, reading
 from broadsheet.discussion import pages as discussion_pages
@@ -15,18 +16,17 @@ from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
 from broadsheet.press import store
 
-_ARTICLE = r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/"
 _NUMBER = r"(?P<number>[1-9]\d{0,6})"
 _SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
 _SLUG = r"(?P<slug>[^/]+)"
 
 
 BRANCH = re.compile(
-    _ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
+    ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
     re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
-ROOT_OF_PAGES = re.compile(_ARTICLE, re.ASCII)
+ROOT_OF_PAGES = re.compile(ARTICLE, re.ASCII)
 """An article: what stands beneath it goes with it."""
 
 
@@ -44,19 +44,19 @@ def _address(pattern: str, make: Callable[..., Page], *, evictable: bool = False
 
 ADDRESSES = [
     _address(r"/", article_pages.home),
-    _address(_ARTICLE, discussion_pages.article),
-    _address(_ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
-    _address(_ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
-    _address(_ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
-    _address(_ARTICLE + r"comments/recent\.json", live.recent),
-    _address(_ARTICLE + r"thread\.json", live.thread),
-    _address(_ARTICLE + r"index\.md", article_pages.markdown_twin),
-    _address(_ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
-    _address(_ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
-    _address(_ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
-    _address(_ARTICLE + r"history/", article_pages.history, evictable=True),
-    _address(_ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),
-    _address(_ARTICLE + rf"history/{_NUMBER}/text/", article_pages.version_text, evictable=True),
+    _address(ARTICLE, discussion_pages.article),
+    _address(ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
+    _address(ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
+    _address(ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
+    _address(ARTICLE + r"comments/recent\.json", live.recent),
+    _address(ARTICLE + r"thread\.json", live.thread),
+    _address(ARTICLE + r"index\.md", article_pages.markdown_twin),
+    _address(ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
+    _address(ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
+    _address(ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
+    _address(ARTICLE + r"history/", article_pages.history, evictable=True),
+    _address(ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),
+    _address(ARTICLE + rf"history/{_NUMBER}/text/", article_pages.version_text, evictable=True),
     _address(rf"/corrections/(?:page/{_NUMBER}/)?", article_pages.corrections),
     _address(r"/corrections/feed\.(?P<format>xml|atom|json)", correction_feeds.feed),
     _address(r"/comments/", discussion_pages.newest_everywhere),

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from broadsheet.articles.models import OldAddress
+from broadsheet.articles.reserved import ARTICLE
 from broadsheet.press import addresses
 
 LONGEST_SEARCH = 200
 """Characters that the search takes."""
 
 _COMMENT_PAGE = re.compile(r"(?P<path>/.*?)(?:comment-page-\d+/?)+")
-_ARTICLE = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/")
-_BENEATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+/(?=.)")
+_ARTICLE = re.compile(ARTICLE, re.ASCII)
+_BENEATH = re.compile(ARTICLE + "(?=.)", re.ASCII)
 _LIST_PAGE = re.compile(r"(/(?:section|tag|by)/[^/]+/)page/\d{1,7}/?")
 _FEED = re.compile(r"(?P<path>/.*?)feed/?(?:rss2?/?|atom/?|rdf/?)?")
 

@@ -14,6 +14,7 @@ import os
 
 from django.conf import global_settings
 
+from broadsheet.kit import shrinking
 from broadsheet.kit.sealing import Keyring
 from broadsheet.wiring import mail_url, options
 from broadsheet.wiring.database_url import parse
@@ -206,7 +207,7 @@ MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fa
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILIMAGES_IMAGE_MODEL = "articles.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "broadsheet.articles.newsroom_pictures.PictureForm"
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = shrinking.MOST_PIXELS
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 TAGGIT_CASE_INSENSITIVE = True

@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 
 from broadsheet.articles.models import Article, Picture
 from broadsheet.articles.renditions import prepare_waiting
-from broadsheet.kit import examining
+from broadsheet.kit import shrinking
 from broadsheet.kit.fetching import NotFetched
 from broadsheet.readers.models import Reader
 from broadsheet.transfer.models import ImportedPicture
@@ -172,7 +172,7 @@ def test_hostile_pictures_neither_crash_nor_hang_the_import(shared_dir):
     with patience.ends():
         report = run(*(wxr.attachment(n, file=file.name) for n, file in enumerate(files, 1)), media=folder)
     assert report.images + len(report.problems) == len(files)
-    assert all(each.width * each.height <= examining.MOST_PIXELS for each in Picture.objects.all())
+    assert all(each.width * each.height <= shrinking.MOST_PIXELS for each in Picture.objects.all())
     json.dumps(report.as_dict())
 
 
