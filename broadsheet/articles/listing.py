@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from broadsheet.articles import corrections, figures
 from broadsheet.articles.figures import Figure, Pictures
-from broadsheet.articles.models import Article
+from broadsheet.articles.models import Article, Byline
 from broadsheet.kit.pages import NotThere
 from broadsheet.masthead.models import Person
 
@@ -79,6 +79,15 @@ def lead_figure(article: Article, pictures: Pictures) -> Figure | None:
 def people_of(article: Article) -> list[Person]:
     """The people in its byline, in order, from what was fetched with it."""
     return [byline.person for byline in article.bylines.all()]
+
+
+def people_of_each(articles: Iterable[int]) -> dict[int, list[Person]]:
+    """The people in the bylines of these articles, in order, in one query."""
+    people: dict[int, list[Person]] = {pk: [] for pk in articles}
+    bylines = Byline.objects.filter(article__in=people).select_related("person").order_by("sort_order", "pk")
+    for byline in bylines:
+        people[byline.article_id].append(byline.person)
+    return people
 
 
 def _numbered(path: str, number: int) -> str:

@@ -1,6 +1,6 @@
 """Show where in a text the words stand: marks around them, and the piece of it that has most of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
 
 from broadsheet.kit import stemming
@@ -13,18 +13,32 @@ LENGTH = 36
 _BEFORE = 6
 """Words before the first mark, to read it in."""
 _PLACES = 50
+_PIECE = 1_500
+"""Characters that are read at a time."""
 
 
-@dataclass(frozen=True)
+class _Stems(dict[str, str]):
+    """The stems of the words of a page of hits, most of which stand in several."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = stemming.stem_of(word[: stemming.LONGEST], self.language)
+        return stem
+
+
 class Sought:
     """What is to be marked in texts of one language."""
 
-    terms: frozenset[Stems]
-    language: str
-
-    @classmethod
-    def by(cls, words: Words, language: str) -> "Sought":
-        return cls(frozenset(stems for term in words.wanted for stems in term), language)
+    def __init__(self, asked: Words, language: str) -> None:
+        self.terms = {stems: number for number, term in enumerate(asked.wanted) for stems in term}
+        """Each form that will do, with the number of what it was asked for."""
+        self.by_first: dict[str, list[Stems]] = {}
+        for term in sorted(self.terms, key=len):
+            self.by_first.setdefault(term[0], []).append(term)
+        self.stems = _Stems(language)
 
 
 def marked(text: str, sought: Sought) -> str:
@@ -34,22 +48,41 @@ def marked(text: str, sought: Sought) -> str:
 
 
 def excerpt(text: str, sought: Sought) -> str:
-    """A piece of the text with its marks, and dots where it goes on; the beginning where nothing was found."""
-    words = stemming.WORD.findall(text)
-    found = _found(words, sought)
-    first = max(0, min(_best(found) - _BEFORE, len(words) - LENGTH))
+    """A piece of the text with its marks, and dots where it goes on; the beginning where nothing was found.
+
+    A long text is read no further than to the first place that has all that was asked for, and what is shown after it.
+    """
+    words: list[str] = []
+    found: dict[int, Stems] = {}
+    best, longest, everything = 0, max(map(len, sought.terms)), len(set(sought.terms.values()))
+    for piece in _pieces(text):
+        read = max(0, len(words) - longest + 1)  # a phrase may go on from one piece into the next
+        words += stemming.WORD.findall(piece)
+        found |= {read + number: term for number, term in _found(words[read:], sought).items()}
+        best, different = _best(sorted(found), found, sought)
+        settled = different == everything or len(found) > _PLACES + LENGTH
+        if settled and len(words) > best - _BEFORE + LENGTH:
+            break
+    first = max(0, min(best - _BEFORE, len(words) - LENGTH))
     last = min(first + LENGTH, len(words))
     cut = _with_marks(text, found, first, last)
     return ("…" if first else "") + cut + ("…" if last < len(words) else "")
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces that end between words."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _PIECE)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end
+
+
 def _found(words: list[str], sought: Sought) -> dict[int, Stems]:
-    """Which term begins at which word; of two that begin together, the longer. Each different word is stemmed once."""
-    stems = {word: stemming.stem_of(word[: stemming.LONGEST], sought.language) for word in set(words)}
-    by_first: dict[str, list[Stems]] = {}
-    for term in sorted(sought.terms, key=len):
-        by_first.setdefault(term[0], []).append(term)
-    beginning = {word for word, stem in stems.items() if stem in by_first}
+    """Which term begins at which word; of two that begin together, the longer."""
+    stems, by_first = sought.stems, sought.by_first
+    beginning = {word for word in set(words) if stems[word] in by_first}
     found: dict[int, Stems] = {}
     for number in [number for number, word in enumerate(words) if word in beginning]:
         for term in by_first[stems[words[number]]]:
@@ -58,15 +91,17 @@ def _found(words: list[str], sought: Sought) -> dict[int, Stems]:
     return found
 
 
-def _best(found: dict[int, Stems]) -> int:
-    """Of the first places, the one from which an excerpt has most different terms."""
-    starts = list(found)
+def _best(starts: list[int], found: dict[int, Stems], sought: Sought) -> tuple[int, int]:
+    """Of the first places, the one from which an excerpt has most of what was asked for, and how much that is."""
 
     def different(index: int) -> int:
         last = starts[index] + LENGTH - _BEFORE
-        return len({found[start] for start in starts[index : index + LENGTH] if start < last})
+        return len({sought.terms[found[start]] for start in starts[index : index + LENGTH] if start < last})
 
-    return starts[max(range(min(len(starts), _PLACES)), key=different)] if starts else 0
+    if not starts:
+        return 0, 0
+    best = max(range(min(len(starts), _PLACES)), key=different)
+    return starts[best], different(best)
 
 
 def _with_marks(text: str, found: dict[int, Stems], first: int, last: int) -> str:
@@ -75,7 +110,7 @@ def _with_marks(text: str, found: dict[int, Stems], first: int, last: int) -> st
     at = words[0].start() if first else 0
     end = words[last - first - 1].end() if len(words) > last - first else len(text)
     parts = []
-    for number, term in found.items():
+    for number, term in sorted(found.items()):
         if not first <= number < last or words[number - first].start() < at:  # or within the one before
             continue
         begin, close = words[number - first].start(), words[min(number + len(term), last) - first - 1].end()

@@ -1,6 +1,6 @@
 """Find what was asked for: the words understood, the filters as marks, the hits as the page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,16 @@ from broadsheet.search.words import Words
 
 PAGE_LENGTH = 20
 _MOST_PEOPLE = 20
+_OF_AN_ARTICLE = (
+    *("headline", "standfirst", "slug", "language", "published_at", "published_on"),
+    *("comments_open", "comment_count", "section__name", "section__slug"),
+    *("indexed__place", "indexed__headline", "indexed__body"),
+)
+_OF_A_COMMENT = (
+    *("seq", "posted_at", "indexed__place", "indexed__author", "indexed__body"),
+    *(f"thread__article__{name}" for name in ("headline", "slug", "language", "published_on")),
+)
+"""What a page of hits shows of each."""
 
 
 @dataclass(frozen=True)
@@ -118,36 +128,37 @@ def _marks(question: Question) -> tuple[tuple[str, ...], ...] | None:
 
 def _articles(shown: Sequence[int], asked: Words) -> list[Hit]:
     """Asked of the articles themselves: what has gone since it was indexed is left out."""
-    articles = listing.newest().filter(indexed__place__in=shown).select_related("section", "indexed")
-    found = {article.indexed.place: article for article in articles}
-    return [_article(found[place], asked) for place in shown if place in found]
+    articles = Article.objects.filter(live=True, indexed__place__in=shown).only(*_OF_AN_ARTICLE)
+    found = {article.indexed.place: article for article in articles.select_related("section", "indexed")}
+    people = listing.people_of_each(article.pk for article in found.values())
+    sought = _sought(asked, found.values())
+    hits = [found[place] for place in shown if place in found]
+    return [_article(article, people[article.pk], sought[article.written_in]) for article in hits]
 
 
-def _article(article: Article, asked: Words) -> Hit:
-    sought = Sought.by(asked, article.written_in)
+def _article(article: Article, people: Sequence[Person], sought: Sought) -> Hit:
     return Hit(
         title=_marked(excerpts.marked(article.indexed.headline, sought)),
         excerpt=_marked(excerpts.excerpt(article.indexed.body, sought) or article.standfirst),
         article=article,
         path=article.path,
         at=article.published_at,
-        people=listing.people_of(article),
+        people=people,
     )
 
 
 def _comments(shown: Sequence[int], asked: Words) -> list[Hit]:
     """Only those that everybody may read at this very moment."""
     public = Comment.objects.filter(state=Comment.State.PUBLISHED, thread__article__live=True)
-    comments = public.select_related("thread__article", "indexed").defer(
-        "source", "html", "extra", "thread__article__body"
-    )
-    found = {comment.indexed.place: comment for comment in comments.filter(indexed__place__in=shown)}
-    return [_comment(found[place], asked) for place in shown if place in found]
+    comments = public.filter(indexed__place__in=shown).only(*_OF_A_COMMENT)
+    found = {c.indexed.place: c for c in comments.select_related("thread__article", "indexed")}
+    sought = _sought(asked, (comment.thread.article for comment in found.values()))
+    hits = [found[place] for place in shown if place in found]
+    return [_comment(comment, sought[comment.thread.article.written_in]) for comment in hits]
 
 
-def _comment(comment: Comment, asked: Words) -> Hit:
+def _comment(comment: Comment, sought: Sought) -> Hit:
     article = comment.thread.article
-    sought = Sought.by(asked, article.written_in)
     return Hit(
         title=_marked(excerpts.marked(comment.indexed.author, sought)),
         excerpt=_marked(excerpts.excerpt(comment.indexed.body, sought)),
@@ -156,6 +167,11 @@ def _comment(comment: Comment, asked: Words) -> Hit:
         at=comment.posted_at,
         comment=True,
     )
+
+
+def _sought(asked: Words, articles: Iterable[Article]) -> dict[str, Sought]:
+    """What is to be marked, by the languages that these are written in."""
+    return {language: Sought(asked, language) for language in {article.written_in for article in articles}}
 
 
 def _marked(text: str) -> SafeString:

@@ -7,7 +7,7 @@ from broadsheet.search.excerpts import BEGIN, END, Sought
 
 
 def shown(text, typed, cut=excerpts.excerpt, language="en"):
-    sought = Sought.by(words.understand(typed, [language]), language)
+    sought = Sought(words.understand(typed, [language]), language)
     return cut(text, sought).replace(BEGIN, "[").replace(END, "]")
 
 
@@ -47,3 +47,15 @@ def test_of_several_places_that_with_most_of_the_words_is_shown():
 def test_a_phrase_at_the_end_of_an_excerpt_is_marked_as_far_as_it_goes():
     text = f"Gull {numbered(0, 34)} gull lamp {numbered(40, 100)}"
     assert shown(text, '"gull w0" "gull lamp" w1 w2').endswith("w33 [gull]…")
+
+
+@pytest.mark.parametrize("before", range(200, 320, 7))
+def test_a_long_text_is_shown_where_a_short_one_would_be(before):
+    """It is read in pieces; a phrase may begin at the end of one."""
+    text = f"gull {numbered(0, before)} gull lamp {numbered(before, 2_000)} lamp"
+    assert shown(text, '"gull lamp"') == (
+        f"…{numbered(before - 6, before)} [gull lamp] {numbered(before, before + 28)}…"
+    )
+    assert "[gull] [lamp]" in shown(text, "gull lamp")
+    assert shown(text, "gull").startswith(f"[gull] {numbered(0, 35)}…")
+    assert shown(text, "lamp w1999").endswith("w1998 [w1999] [lamp]")
