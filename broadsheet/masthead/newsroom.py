@@ -5,12 +5,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    PreviewOnEditView,
+    SnippetViewSet,
+)
 
 from broadsheet.events.recording import record
 from broadsheet.kit.examining import NotTaken
@@ -90,6 +97,9 @@ class PublicationEditView(RecordingEditView):
         return str(self.get_edit_url())
 
 
+PICTURES = ("logo", "logo_dark", "shared")
+
+
 class PublicationForm(WagtailAdminModelForm):
     """A logo is stored as it is checked: what is kept is not the file that came, but one made of it."""
 
@@ -115,11 +125,46 @@ class PublicationForm(WagtailAdminModelForm):
         return logo.name
 
 
+class PublicationPreview(PreviewOnEditView):
+    """Of the form with its files too: Wagtail remembers what was typed, and no more. A picture that was chosen is kept
+    as saving would keep it, and what is remembered names it; the publication has it only once it is saved."""
+
+    def get_form(self, query_dict: QueryDict) -> PublicationForm:
+        form: PublicationForm = super().get_form(query_dict)
+        if query_dict is self.request.POST:
+            form.files = self.request.FILES
+        return form
+
+    def validate_form(self, form: PublicationForm) -> bool:
+        valid: bool = super().validate_form(form)
+        if not valid:
+            return False
+        if form.data is self.request.POST:
+            form.data = self._with_pictures(form)
+        elif form.is_bound:
+            for name in PICTURES:
+                for field, value in zip(_of_picture(name), form.data.getlist(f"{name}-kept"), strict=False):
+                    setattr(form.instance, field, value)
+        return True
+
+    def _with_pictures(self, form: PublicationForm) -> QueryDict:
+        data: QueryDict = form.data.copy()
+        for name in PICTURES:
+            kept = [str(getattr(form.instance, field)) for field in _of_picture(name)]
+            data.setlist(f"{name}-kept", kept if name in self.request.FILES else [])
+        return data
+
+
+def _of_picture(name: str) -> tuple[str, str, str]:
+    return name, f"{name}_width", f"{name}_height"
+
+
 class PublicationViewSet(RecordingViewSet):
     model = Publication
     icon = "site"
     add_to_admin_menu = False
     edit_view_class = PublicationEditView
+    preview_on_edit_view_class = PublicationPreview
     edit_handler = ObjectList(
         [
             FieldPanel("name"),

@@ -11,6 +11,7 @@ from broadsheet.articles.body import text_html
 from broadsheet.articles.listing import Story
 from broadsheet.articles.models import Arrangement, Article, Section
 from broadsheet.articles.pages import schema, sharing
+from broadsheet.articles.pages.article import article_context
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Publication
 
@@ -46,11 +47,10 @@ class Part:
 
 def home() -> Page:
     """The front page."""
-    return _arranged(Arrangement.current())
+    return _arranged(Arrangement.current(), Publication.current())
 
 
-def _arranged(arrangement: Arrangement) -> Page:
-    publication = Publication.current()
+def _arranged(arrangement: Arrangement, publication: Publication) -> Page:
     context = {
         "card": sharing.card_of(publication.name, publication.description or publication.motto, "/"),
         "structured_data": schema.of_publication(),
@@ -59,20 +59,26 @@ def _arranged(arrangement: Arrangement) -> Page:
     return Page("articles/front.html", context)
 
 
-def preview_of(publication: Publication) -> dict[str, Any]:
-    """The context of the front page with settings that are not saved yet."""
+def preview_of(publication: Publication, mode: str) -> Page:
+    """The front page, or the newest article where there is one, with settings that are not saved yet."""
+    newest = Article.objects.filter(pk__in=listing.newest()[:1]).first() if mode == "article" else None
+    page = (
+        Page("articles/article.html", article_context(newest))
+        if newest
+        else _arranged(Arrangement.current(), publication)
+    )
     unsaved = {
         "publication": publication,
         "menu": site.menu_of(publication),
         "accented": False,
         "preview_style": publication.look_css,
     }
-    return {**site.site_context(), **home().context, **unsaved, "preview": True}
+    return Page(page.template, {**site.site_context(), **page.context, **unsaved, "preview": True})
 
 
 def preview_of_arrangement(arrangement: Arrangement) -> dict[str, Any]:
     """The context of the front page with an arrangement that is not saved yet."""
-    return {**site.site_context(), **_arranged(arrangement).context, "preview": True}
+    return {**site.site_context(), **_arranged(arrangement, Publication.current()).context, "preview": True}
 
 
 class _Setting:

@@ -1,16 +1,17 @@
 """The publication itself: one row."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.module_loading import import_string
 from wagtail.models import PreviewableMixin
 
 from broadsheet.kit import accent
 from broadsheet.kit.addresses import link_address
+from broadsheet.kit.pages import Page
 from broadsheet.masthead.faces import faces_css
 
 ACCENT = "#9c1c1f"
@@ -132,13 +133,12 @@ class Publication(PreviewableMixin, models.Model):
             return ""
         return f"{self.accent} could not be read on every paper, so readers see {' and '.join(changed)}."
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "articles/front.html"
+    preview_modes = (("", "The front page"), ("article", "The newest article"))
 
-    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        """The front page as it would be; what is on it is known higher up."""
-        context: dict[str, Any] = import_string(settings.PUBLICATION_PREVIEW)(self)
-        return context
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A page as it would be; what is on it is known higher up."""
+        page: Page = import_string(settings.PUBLICATION_PREVIEW)(self, mode_name)
+        return TemplateResponse(request, page.template, dict(page.context))
 
     def _menu_lines(self) -> list[tuple[str, str]]:
         lines = [line.strip().rpartition(" ") for line in self.menu.splitlines() if line.strip()]

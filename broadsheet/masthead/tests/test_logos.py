@@ -143,3 +143,49 @@ def test_an_article_without_a_picture_is_shared_with_the_publications(newsroom):
     html = whole(plain)
     assert re.search(rf'property="og:image" content="[^"]+{address}"', html)
     assert '<meta property="og:image:width" content="1200">' in html
+
+
+def preview(client, mode="", **more):
+    """What the window beside the form shows."""
+    address = reverse("wagtailsnippets_masthead_publication:preview_on_edit", args=[1])
+    files = {
+        name: SimpleUploadedFile("../logo.png", content) if isinstance(content, bytes) else content
+        for name, content in more.items()
+    }
+    checked = client.post(address, FIELDS | files).json()
+    html = client.get(f"{address}?mode={mode}").content.decode()
+    plate = re.search(r'<header class="masthead">.*?</header>', html, re.S)
+    return checked, plate[0] if plate else ""
+
+
+@pytest.mark.parametrize("mode", ["", "article"])
+def test_a_logo_that_is_chosen_and_not_saved_is_seen_in_the_preview_alone(newsroom, mode):
+    make_article("The ferry")
+    checked, plate = preview(newsroom, mode, logo=drawn(), logo_dark=drawn(300, 100, colour="white"))
+    assert checked == {"is_valid": True, "is_available": True}
+    assert 'width="960" height="240"' in plate
+    assert 'width="300" height="100"' in plate
+    (light, _dark) = re.findall(r'src="/media/([^"]+)"', plate)
+    assert default_storage.exists(light)
+    assert "<img" not in nameplate()
+    assert not Publication.current().logo
+
+
+def test_a_logo_that_will_be_taken_away_or_is_chosen_no_more_is_gone_from_the_preview(newsroom):
+    assert "<img" in preview(newsroom, logo=drawn())[1]
+    assert "<img" not in preview(newsroom)[1]
+    send(newsroom, logo=drawn())
+    assert "<img" in preview(newsroom, motto="Twice a day")[1]
+    assert "<img" not in preview(newsroom, **{"logo-clear": "on"})[1]
+    assert "<img" in nameplate()
+
+
+def test_a_preview_shows_no_picture_that_nobody_sent(newsroom):
+    assert "<img" not in preview(newsroom, **{"logo-kept": "logos/../../secret"})[1]
+
+
+def test_a_file_that_is_no_picture_leaves_the_preview_as_it_was(newsroom):
+    before = preview(newsroom, logo=drawn())[1]
+    checked, plate = preview(newsroom, logo=SVG)
+    assert checked == {"is_valid": False, "is_available": True}
+    assert plate == before
