@@ -48,6 +48,9 @@ def correction_urls() -> list[URLPattern]:
         path("articles/<int:pk>/corrections/", screens.article_corrections, name="newsroom_corrections"),
         path("corrections/<int:pk>/withdrawal/", screens.withdrawal, name="newsroom_correction_withdrawal"),
         path("versions/<int:pk>/seal/", screens.version_seal, name="newsroom_version_seal"),
+        path("front-pages/", newsroom_front.fronts, name="newsroom_fronts"),
+        path("front-pages/<int:pk>/", newsroom_front.front_preview, name="newsroom_front"),
+        path("front-pages/<int:pk>/return/", newsroom_front.front_return, name="newsroom_front_return"),
         path("links/", newsroom_links.choose, name="newsroom_links"),
         path("links/found/", newsroom_links.search, name="newsroom_links_found"),
         path("versions/<int:pk>/unsealing/", screens.version_unsealing, name="newsroom_version_unsealing"),
@@ -122,6 +125,11 @@ class SaidFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def our_deeds(actions: Any) -> None:
-    for name, label in (("recall", "Withdraw"), ("duplicate", "Copy"), ("note", "Note")):
+    for name, label in (
+        ("recall", "Withdraw"),
+        ("duplicate", "Copy"),
+        ("note", "Note"),
+        ("put_back", "Put back"),
+    ):
         formatter = type(f"{name.title()}Formatter", (SaidFormatter,), {"label": label})
         actions.register_action(f"broadsheet.{name}")(formatter)

@@ -67,6 +67,7 @@ _RIGHTS: list[tuple[str, str]] = [
     ("wagtailsnippets_articles_arrangement:preview_on_edit", "arrange"),
     ("wagtailsnippets_articles_arrangement:history*", "arrange"),
     ("wagtailsnippets_articles_arrangement:usage", "arrange"),
+    ("newsroom_front*", "arrange"),
     # Who did what.
     ("wagtailadmin_reports:site_history*", "review"),
     # The discussion.

@@ -70,6 +70,7 @@ NEWSROOM = {
     "the withdrawal of a standing page": f"{_STANDING}unpublish/1/",
     "the front page": "/newsroom/snippets/articles/arrangement/edit/1/",
     "the history of the front page": "/newsroom/snippets/articles/arrangement/history/1/",
+    "the front pages of before": "/newsroom/front-pages/",
     "the publication": "/newsroom/snippets/masthead/publication/edit/1/",
     "the history of everything": "/newsroom/reports/site-history/",
     "the publication's history": "/newsroom/snippets/masthead/publication/history/1/",

@@ -3,6 +3,7 @@ from broadsheet.articles.models.article import Article, ArticleTag, Byline
 from broadsheet.articles.models.correction import Correction, Withdrawal
 from broadsheet.articles.models.drawn_card import DrawnCard
 from broadsheet.articles.models.embed import Embed
+from broadsheet.articles.models.kept_arrangement import KeptArrangement
 from broadsheet.articles.models.note import Note
 from broadsheet.articles.models.old_address import OldAddress
 from broadsheet.articles.models.picture import Picture, Rendition
@@ -21,6 +22,7 @@ __all__ = [
     "Correction",
     "DrawnCard",
     "Embed",
+    "KeptArrangement",
     "Note",
     "OldAddress",
     "Picture",

@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 
+from broadsheet.articles import arranging
 from broadsheet.articles.models import (
     Arrangement,
     Article,
@@ -92,9 +93,11 @@ def _found(sample: SamplePublication, library: _Library) -> None:
         foot=sample.foot,
     )
     arrangement = Arrangement(pk=1)
+    arranging.keep(arrangement, why="As it came")
     *above, sections = arrangement.parts.get_prep_value()
     arrangement.parts = [*above, {"type": "box", "value": sample.box}, sections]
     arrangement.save()
+    arranging.keep(arrangement, why="Came with the sample")
     for order, section in enumerate(sample.sections, start=1):
         Section.objects.create(
             slug=section.slug, name=section.name, description=section.description, order=order
