@@ -31,6 +31,13 @@ def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     return Crowded() if exhausted and shared else exhausted
 
 
+def spend_beside(by: Commenter) -> Exhausted | None:
+    """Count a deed beside posting (a preview, an appeal): as many from one network as comments, counted apart."""
+    shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
+    with limiting.counting():
+        return _spend(f"comments/beside/{by.network}", _rate("shared_network" if shared else "network"))
+
+
 def _spend_shared(by: Commenter) -> Exhausted | None:
     return _spend(f"comments/shared/{by.network}", _rate("shared_network"))
 

@@ -14,14 +14,49 @@ from broadsheet.kit.confusables import looks_empty
 from broadsheet.masthead import speaking
 
 LONGEST_TEXT = 10_000
+LONGEST_APPEAL = 2_000
 LONGEST_NAME = 80
 SEQ_LIMIT = 2**31
 
 
-class CommentForm(forms.Form):
+class TextForm(forms.Form):
+    """What somebody says."""
+
+    text = forms.CharField(required=False, strip=False)
+    longest = LONGEST_TEXT
+
+    def clean_text(self) -> str:
+        said = text.clean(self.cleaned_data["text"]).strip()
+        if not said or looks_empty(said):
+            raise forms.ValidationError(_("Write something first."))
+        if len(said) > self.longest:
+            raise forms.ValidationError(self.too_long(len(said)))
+        return said
+
+    def too_long(self, length: int) -> str:
+        return ngettext(
+            "Your comment has %(n)s character; at most %(most)s fit. Shorten it, or post it in parts.",
+            "Your comment has %(n)s characters; at most %(most)s fit. Shorten it, or post it in parts.",
+            length,
+        ) % {"n": speaking.number(length), "most": speaking.number(self.longest)}
+
+
+class AppealForm(TextForm):
+    """Why a hold or a removal is wrong."""
+
+    longest = LONGEST_APPEAL
+
+    def too_long(self, length: int) -> str:
+        return ngettext(
+            "Your appeal has %(n)s character; at most %(most)s fit. Shorten it.",
+            "Your appeal has %(n)s characters; at most %(most)s fit. Shorten it.",
+            length,
+        ) % {"n": speaking.number(length), "most": speaking.number(self.longest)}
+
+
+class CommentForm(TextForm):
     name = forms.CharField(required=False, strip=False)
     email = forms.CharField(required=False, strip=False)
-    text = forms.CharField(required=False, strip=False)
     parent = forms.CharField(required=False)
     website = forms.CharField(required=False)
 
@@ -60,21 +95,6 @@ class CommentForm(forms.Form):
                     _("That is not an e-mail address. Mend it, or leave the field empty.")
                 ) from None
         return address
-
-    def clean_text(self) -> str:
-        said = text.clean(self.cleaned_data["text"]).strip()
-        if not said or looks_empty(said):
-            raise forms.ValidationError(_("Write something first."))
-        if len(said) > LONGEST_TEXT:
-            raise forms.ValidationError(
-                ngettext(
-                    "Your comment has %(n)s character; at most %(most)s fit. Shorten it, or post it in parts.",
-                    "Your comment has %(n)s characters; at most %(most)s fit. Shorten it, or post it in parts.",
-                    len(said),
-                )
-                % {"n": speaking.number(len(said)), "most": speaking.number(LONGEST_TEXT)}
-            )
-        return said
 
     def clean_parent(self) -> int | None:
         parent = self.cleaned_data["parent"].strip()

@@ -54,7 +54,15 @@ def pile(request: HttpRequest, name: str = waiting.WAITING.name) -> HttpResponse
 @moderators_only
 @require_POST
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decide(request, pk, "published", lambda comment: deciding.approve(comment, by=reader_of(request)))
+    """Publish what waits; the form says how often its author had changed the text that was read."""
+    edits = request.POST.get("edits", "")
+    read = int(edits) if edits.isdecimal() and len(edits) < 10 else None
+    return _decide(
+        request,
+        pk,
+        "published",
+        lambda comment: deciding.approve(comment, by=reader_of(request), edits=read),
+    )
 
 
 @moderators_only
@@ -84,6 +92,19 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 def restoration(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request, pk, "published again", lambda comment: deciding.restore(comment, by=reader_of(request))
+    )
+
+
+@moderators_only
+@require_POST
+def upholding(request: HttpRequest, pk: int) -> HttpResponse:
+    """A removal stays though its author appealed."""
+    note = _reason(request)
+    return _decide(
+        request,
+        pk,
+        "still removed; its author is told",
+        lambda comment: deciding.uphold(comment, by=reader_of(request), note=note),
     )
 
 

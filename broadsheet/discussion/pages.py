@@ -139,4 +139,5 @@ def find_comment(year: str, month: str, day: str, slug: str, seq: str) -> tuple[
 
 
 def _was_removed(thread: Thread, seq: int) -> bool:
-    return Comment.objects.filter(thread_id=thread.pk, seq=seq, state=Comment.State.REMOVED).exists()
+    gone = (Comment.State.REMOVED, Comment.State.WITHDRAWN)
+    return Comment.objects.filter(thread_id=thread.pk, seq=seq, state__in=gone).exists()

@@ -42,6 +42,16 @@ class ThreadClosed(NotPosted):
     status = 409
 
 
+class TooLong(NotPosted):
+    status = 413
+
+
+class NotPossibleNow(NotPosted):
+    """A deed upon a comment that its state, or the time, allows no more."""
+
+    status = 409
+
+
 class TooMany(NotPosted):
     status = 429
 
@@ -55,7 +65,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         parent = _parent(thread, draft)
         _require_open(thread, parent)
         html = markdown.render(draft.text)
-        held = _judge(thread, draft, html, by)
+        held = judge(thread, draft, html, by)
     except NotPosted:
         if first := _first_of(thread, fingerprint):
             return first
@@ -121,25 +131,30 @@ def _require_open(thread: Thread, parent: Comment | None) -> None:
             )
 
 
-def _judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
+def require_allowance(spent: allowances.Exhausted | None) -> None:
+    """Raise where an allowance is spent."""
+    if spent is not None:
+        raise TooMany(
+            ngettext(
+                "That is a lot of comments in a short time. Wait %(n)s second and post it again; "
+                "your text is kept below.",
+                "That is a lot of comments in a short time. Wait %(n)s seconds and post it again; "
+                "your text is kept below.",
+                spent.retry_after,
+            )
+            % {"n": speaking.number(spent.retry_after)},
+            spent.retry_after,
+        )
+
+
+def judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     """Why the comment is held, or an empty string; raises where it is not taken at all."""
     if by.trusted:
         return ""
-    match allowances.spend(thread, by):
-        case allowances.Exhausted(retry_after):
-            raise TooMany(
-                ngettext(
-                    "That is a lot of comments in a short time. Wait %(n)s second and post it again; "
-                    "your text is kept below.",
-                    "That is a lot of comments in a short time. Wait %(n)s seconds and post it again; "
-                    "your text is kept below.",
-                    retry_after,
-                )
-                % {"n": speaking.number(retry_after)},
-                retry_after,
-            )
-        case allowances.Crowded():
-            return gettext_noop("many people post from its network just now")
+    spent = allowances.spend(thread, by)
+    if isinstance(spent, allowances.Crowded):
+        return gettext_noop("many people post from its network just now")
+    require_allowance(spent)
     match gates.ask(gates.Question(thread, draft, html, by)):
         case gates.Refused(sentence):
             raise GateRefused(sentence)
@@ -165,10 +180,3 @@ def _written(comment: Comment, parent: Comment | None, held: str) -> Comment:
         Hold.objects.create(comment=comment, reason=held)
     record("comment.held" if held else "comment.published", thread=comment.thread_id, comment=comment.pk)
     return comment
-
-
-def show(comment: Comment) -> tuple[int, int]:
-    """Count the comment as visible for the first time: its `rev` and its `sib`."""
-    if comment.parent is None:
-        return comment.thread.show_root()
-    return comment.thread.show_reply(), comment.parent.take_sib()

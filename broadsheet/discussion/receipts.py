@@ -1,8 +1,15 @@
-"""The receipt of a comment: a private link that shows its author what became of it. No account is needed."""
+"""The receipt of a comment: a private link that shows its author what became of it, and what they may do.
+
+No account is needed: whoever holds the link is the author.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
 
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion import appealing, editing, withdrawing
+from broadsheet.discussion.models import Appeal, Comment, Hold, Removal, Withdrawal
 
 _signer = Signer(sep=".", salt="receipt")
 
@@ -21,4 +28,36 @@ def comment_of(token: str) -> Comment | None:
         pk = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
-    return Comment.objects.select_related("thread__article", "parent").filter(pk=pk).first()
+    found = Comment.objects.select_related("thread__article", "parent", "reader", "guest")
+    return found.filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the page says."""
+
+    path: str
+    hold: Hold | None
+    removal: Removal | None
+    withdrawal: Withdrawal | None
+    appeal: Appeal | None
+    """The latest."""
+    editable: bool
+    editable_until: datetime
+    """Of a published comment; one that waits may be changed until somebody has decided."""
+    appealable: bool
+    withdrawable: bool
+
+
+def of(comment: Comment) -> Receipt:
+    return Receipt(
+        path=path_of(comment),
+        hold=comment.holds.filter(ended_at=None).first(),
+        removal=comment.removals.filter(undone_at=None).first(),
+        withdrawal=Withdrawal.objects.filter(comment=comment).first(),
+        appeal=comment.appeals.order_by("pk").last(),
+        editable=editing.is_editable(comment),
+        editable_until=editing.editable_until(comment),
+        appealable=appealing.appealable(comment) is not None,
+        withdrawable=withdrawing.is_withdrawable(comment),
+    )

@@ -3,12 +3,16 @@
 from django.urls import path, re_path
 
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion import views
+from broadsheet.discussion.views import comments, receipts
 
 _ARTICLE = "^" + ARTICLE.removeprefix("/")
 
 urlpatterns = [
-    re_path(_ARTICLE + r"comments/$", views.comments, name="comments"),
-    re_path(_ARTICLE + r"comments\.json$", views.comments_json, name="comments_json"),
-    path("receipts/<str:token>/", views.receipt, name="receipt"),
+    re_path(_ARTICLE + r"comments/$", comments.comments, name="comments"),
+    re_path(_ARTICLE + r"comments\.json$", comments.comments_json, name="comments_json"),
+    path("receipts/<str:token>/", receipts.receipt, name="receipt"),
+    path("receipts/<str:token>/revisions/", receipts.revisions, name="receipt_revisions"),
+    path("receipts/<str:token>/withdrawal/", receipts.withdrawal, name="receipt_withdrawal"),
+    path("receipts/<str:token>/appeals/", receipts.appeals, name="receipt_appeals"),
+    path("receipts/<str:token>/data.json", receipts.data, name="receipt_data"),
 ]

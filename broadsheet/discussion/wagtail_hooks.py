@@ -23,6 +23,7 @@ def comment_urls() -> list[URLPattern]:
         path("comments/<int:pk>/hold/", newsroom.hold, name="newsroom_comment_hold"),
         path("comments/<int:pk>/removal/", newsroom.removal, name="newsroom_comment_removal"),
         path("comments/<int:pk>/restoration/", newsroom.restoration, name="newsroom_comment_restoration"),
+        path("comments/<int:pk>/upholding/", newsroom.upholding, name="newsroom_comment_upholding"),
     ]
 
 
@@ -74,7 +75,13 @@ class DecisionFormatter(LogFormatter):
 
 @hooks.register("register_log_actions")
 def decisions(actions: Any) -> None:
-    labels = {"approve": "Publish", "hold": "Hold", "remove": "Remove", "restore": "Restore"}
+    labels = {
+        "approve": "Publish a comment",
+        "hold": "Hold a comment",
+        "remove": "Remove a comment",
+        "restore": "Restore a comment",
+        "uphold": "Uphold the removal of a comment",
+    }
     for decision, label in labels.items():
-        formatter = type(f"{label}Formatter", (DecisionFormatter,), {"label": f"{label} a comment"})
+        formatter = type(f"{decision.title()}Formatter", (DecisionFormatter,), {"label": label})
         actions.register_action(f"broadsheet.{decision}")(formatter)

@@ -1,4 +1,7 @@
-"""The lists a moderator works through: what waits (oldest first), what was published lately, what was removed."""
+"""The lists a moderator works through: what waits (oldest first), what was published lately, what was removed.
+
+A removed comment waits too while its author's appeal has no answer.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from broadsheet.discussion.models import Comment, Hold, Removal, Thread
+from broadsheet.discussion.models import Appeal, Comment, Hold, Removal, Thread
 
 PAGE = 30
+MOST_APPEALS = 500
+"""Appeals against removals that are shown at once; the next follow when these are answered."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Pile:
     title: str
     state: int
     oldest_first: bool = False
+    with_appeals: bool = False
 
     def page(self, after: int | None = None) -> tuple[list[Comment], int | None]:
         """A page of the pile, and what to ask for the next one with (the last comment's number in the table)."""
@@ -28,18 +34,25 @@ class Pile:
         return shown, shown[-1].pk if len(comments) > PAGE else None
 
     def count(self) -> int:
-        return Comment.objects.filter(state=self.state).count()
+        return self._comments().count()
+
+    def _comments(self) -> QuerySet[Comment]:
+        """All of the pile. Appeals are few, and most of the time there is none."""
+        belongs = Q(state=self.state)
+        if self.with_appeals and (appealed := list(_appealed_removals())):
+            belongs |= Q(pk__in=appealed)
+        return Comment.objects.filter(belongs)
 
     def _ordered(self, after: int | None) -> QuerySet[Comment]:
         sign, later = ("", "gt") if self.oldest_first else ("-", "lt")
-        comments = _with_context(Comment.objects.filter(state=self.state))
+        comments = _with_context(self._comments())
         if after is not None and (last := Comment.objects.filter(pk=after).first()):
             beyond = Q(**{f"posted_at__{later}": last.posted_at})
             comments = comments.filter(beyond | Q(posted_at=last.posted_at, **{f"pk__{later}": last.pk}))
         return comments.order_by(f"{sign}posted_at", f"{sign}pk")
 
 
-WAITING = Pile("waiting", "Waiting", Comment.State.HELD, oldest_first=True)
+WAITING = Pile("waiting", "Waiting", Comment.State.HELD, oldest_first=True, with_appeals=True)
 PUBLISHED = Pile("published", "Published lately", Comment.State.PUBLISHED)
 REMOVED = Pile("removed", "Removed", Comment.State.REMOVED)
 PILES = {pile.name: pile for pile in (WAITING, PUBLISHED, REMOVED)}
@@ -56,6 +69,11 @@ def discussed_lately(most: int = 8) -> list[Thread]:
     return list(lively.select_related("article").order_by("-just_now", "-lately", "-pk")[:most])
 
 
+def _appealed_removals() -> QuerySet[Appeal, int]:
+    appeals = Appeal.objects.filter(answered_at=None, comment__state=Comment.State.REMOVED)
+    return appeals.order_by("pk").values_list("comment", flat=True)[:MOST_APPEALS]
+
+
 def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """With the article, what it answers, and the records that say why it is where it is."""
     holds: Any = Prefetch("holds", Hold.objects.filter(ended_at=None), to_attr="open_holds")
@@ -64,4 +82,7 @@ def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
         Removal.objects.filter(undone_at=None).select_related("removed_by"),
         to_attr="standing_removals",
     )
-    return comments.select_related("thread__article", "parent", "reader").prefetch_related(holds, removals)
+    appeals: Any = Prefetch("appeals", Appeal.objects.filter(answered_at=None), to_attr="open_appeals")
+    return comments.select_related("thread__article", "parent", "reader").prefetch_related(
+        holds, removals, appeals, "revisions"
+    )

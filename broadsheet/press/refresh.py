@@ -130,6 +130,7 @@ def _menu_changed(article: Article, event: Event) -> bool:
 def _comments(events: Sequence[Event]) -> Iterator[str]:
     """What a batch of changed comments makes stale, in a few queries however many they are."""
     pks = {event.facts["comment"] for event in events}
+    edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
     yield from ("/comments/", "/comments/feed.xml")
     by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
@@ -147,9 +148,11 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
         if all(comment.visible and not comment.last_sib for comment in comments):
             above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
             yield from (f"{path}c/{seq}/" for seq in above)
-            # Its own was printed only if it was visible before; what is being printed this moment shows it already.
-            own = (f"{path}c/{comment.seq}/" for comment in comments)
-            yield from filter(store.stands, own)
+            # A new one's own was not printed before; what is being printed this moment shows it already.
+            for comment in comments:
+                own = f"{path}c/{comment.seq}/"
+                if comment.pk in edited or store.stands(own):
+                    yield own
         else:
             yield f"{path}c/"
 
@@ -276,6 +279,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "article.corrected": _corrected,
     "article.sealed": _sealed,
     "comment.published": _comments,
+    "comment.edited": _comments,
     "comment.hidden": _comments,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,

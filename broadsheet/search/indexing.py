@@ -28,6 +28,7 @@ KINDS = frozenset(
         "article.published",
         "article.unpublished",
         "comment.published",
+        "comment.edited",
         "comment.hidden",
         "person.changed",
         "publication.changed",

@@ -65,6 +65,12 @@ OPTIONS = [
         "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
     ),
     Option(
+        "edit_comments_minutes",
+        15,
+        "Minutes in which authors may change their comment (one that waits: as long as it waits); 0 lets nobody.",
+    ),
+    Option("edit_comments_answered", False, "Whether a comment may still be changed once it was answered."),
+    Option(
         "limit_oembed_network",
         "120/60",
         "Questions from one network about how to show an article elsewhere: number/seconds.",

@@ -18,6 +18,7 @@ NOTHING_KEPT = {
     "account_reauthenticate",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "receipt_withdrawal",
     "sign_in_by_code",
     "sign_in_by_link",
     "sign_in_link_by_mail",

@@ -9,9 +9,9 @@ import pytest
 from defusedxml import ElementTree
 from django.test import Client
 
-from broadsheet.discussion import reading
+from broadsheet.discussion import reading, receipts
 from broadsheet.discussion.models import Comment
-from broadsheet.discussion.tests.cast import filled_in, make_article, page, post
+from broadsheet.discussion.tests.cast import filled_in, make_article, page, post, write
 from broadsheet.kit import text
 from broadsheet.kit.tests import corpora
 from broadsheet.kit.tests.oracle import COMMENT, problems_in
@@ -119,6 +119,32 @@ def _shown_harmlessly(article):
     for feed in (f"{article.path}comments/feed.xml", "/comments/feed.xml"):
         for item in ElementTree.fromstring(page(feed).encode()).findall("channel/item"):
             assert problems_in(item.findtext("description"), COMMENT) == []
+
+
+@pytest.mark.hostile("receipt_revisions")
+def test_every_payload_is_harmless_as_a_changed_comment(article, shared_dir):
+    where = post(article, "Not yet hostile.")["Location"]
+    for bundle in list(bundles(corpora.hostile(shared_dir)))[::4]:
+        with patience.ends():
+            answer = Client().post(f"{where}revisions/", {"text": bundle})
+        assert answer.status_code in {303, 422}, bundle[:200]
+    comment = published(article).get()
+    earlier = comment.revisions.values_list("html", flat=True)
+    assert len(earlier) > 10
+    for html in (comment.html, *earlier):
+        assert problems_in(html, COMMENT) == []
+    _shown_harmlessly(article)
+
+
+@pytest.mark.hostile("receipt_appeals")
+def test_every_payload_is_text_as_an_appeal(article, thread, shared_dir):
+    for bundle in list(bundles(corpora.hostile(shared_dir)))[::4]:
+        where = receipts.path_of(write(thread, "Held.", state=Comment.State.HELD))
+        answer = Client().post(f"{where}appeals/", {"text": bundle[:2000]})
+        assert answer.status_code in {303, 422}, bundle[:200]
+        page = Client().get(where).content.decode()
+        said = re.search(r'<blockquote dir="auto">(.*?)</blockquote>', page, re.S)
+        assert answer.status_code == 422 or not re.search("<(?!p>|/p>|br>)", said[1])
 
 
 def test_a_refused_payload_comes_back_as_text_and_nothing_else(article, shared_dir):

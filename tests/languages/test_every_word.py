@@ -7,10 +7,10 @@ from html import unescape
 import pytest
 from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 
 from broadsheet.discussion import receipts
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion.models import Appeal, Comment, Removal
 from broadsheet.discussion.tests.cast import post, write
 from broadsheet.kit.pages import Gone, Moved, NotThere
 from broadsheet.press import addresses, printing
@@ -112,6 +112,41 @@ def test_every_receipt_can_be_said_too(paper, client):
             assert untranslated(client.get(path).content.decode()) == []
 
 
+def test_every_deed_of_a_receipt_can_be_said_too(paper, client):
+    held = post(paper.article, "https://example.org", "Олег")["Location"]
+    client.post(f"{held}revisions/", {"text": "Другое"})
+    for deed, text in (
+        ("revisions", ""),
+        ("appeals", ""),
+        ("appeals", "ы" * 2001),
+        ("revisions", "ы" * 70_000),
+    ):
+        answer = client.post(f"{held}{deed}/", {"text": text})
+        assert answer.status_code in (413, 422) and untranslated(answer.content.decode()) == []
+    removed = write(paper.thread, "Слово", name="Олег", state=Comment.State.REMOVED)
+    removal = Removal.objects.create(comment=removed, reason="Да")
+    for answer, note in (("", ""), ("upheld", ""), ("upheld", "Нет"), ("restored", "")):
+        answered_at = timezone.now() if answer else None
+        Appeal.objects.update_or_create(
+            {
+                "words": "Почему",
+                "removal": removal,
+                "answer": answer,
+                "note": note,
+                "answered_at": answered_at,
+            },
+            comment=removed,
+        )
+        assert untranslated(client.get(receipts.path_of(removed)).content.decode()) == []
+    for deed in ("appeals", "revisions"):
+        assert (
+            untranslated(client.post(f"{receipts.path_of(removed)}{deed}/", {"text": "ы"}).content.decode())
+            == []
+        )
+    client.post(f"{held}withdrawal/")
+    assert untranslated(client.get(held).content.decode()) == []
+
+
 def test_what_search_answers_can_be_said_too(paper, client):
     for asked in (
         "",
@@ -127,6 +162,7 @@ def test_what_search_answers_can_be_said_too(paper, client):
 
 def test_a_comment_that_cannot_be_saved_is_told_in_words_that_can_be_said(paper):
     kept = {"path": "/", "text": "Слово", "name": "Олег", "email": "", "parent": ""}
+    kept["fields"] = tuple(kept)
     assert untranslated(render_to_string("discussion/not_saved.html", kept)) == []
 
 
@@ -148,7 +184,8 @@ def test_scripts_find_their_words_in_the_print(paper):
 def test_every_address_the_application_answers_in_public_is_read_here():
     """A new one belongs into the tests above, and then into this list."""
     assert public(get_resolver().url_patterns) == {
-        "mine.json", "comments", "comments_json", "receipt", "search", "oembed", "every page",
+        "mine.json", "comments", "comments_json", "search", "oembed", "every page",
+        "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_data",
     }  # fmt: skip
 
 

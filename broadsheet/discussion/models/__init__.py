@@ -1,10 +1,25 @@
+from broadsheet.discussion.models.appeal import Appeal
 from broadsheet.discussion.models.closure import Closure
 from broadsheet.discussion.models.comment import Comment
+from broadsheet.discussion.models.comment_revision import CommentRevision
 from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.hold import Hold
 from broadsheet.discussion.models.pin import Pin
 from broadsheet.discussion.models.pingback import Pingback
 from broadsheet.discussion.models.removal import Removal
 from broadsheet.discussion.models.thread import Thread
+from broadsheet.discussion.models.withdrawal import Withdrawal
 
-__all__ = ["Closure", "Comment", "Guest", "Hold", "Pin", "Pingback", "Removal", "Thread"]
+__all__ = [
+    "Appeal",
+    "Closure",
+    "Comment",
+    "CommentRevision",
+    "Guest",
+    "Hold",
+    "Pin",
+    "Pingback",
+    "Removal",
+    "Thread",
+    "Withdrawal",
+]

@@ -25,6 +25,8 @@ class Comment(models.Model):
         REMOVED = 2, "removed"
         PRIVATE = 3, "private"
         """Imported notes and private comments. They are never shown, and nothing can publish them."""
+        WITHDRAWN = 4, "withdrawn by its author"
+        """What it said is deleted, and nothing can publish it again."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments", db_index=False)
     parent = models.ForeignKey(

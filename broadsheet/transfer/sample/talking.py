@@ -8,7 +8,7 @@ from django.utils import timezone
 from broadsheet.articles.models import Article
 from broadsheet.discussion import counting, reading
 from broadsheet.discussion.models import Comment, Hold, Pin, Removal, Thread
-from broadsheet.discussion.posting import show
+from broadsheet.discussion.showing import show
 from broadsheet.kit import markdown
 from broadsheet.transfer.sample.threads import SampleComment
 

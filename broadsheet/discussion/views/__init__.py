@@ -1,0 +1,1 @@
+"""The addresses of the discussion that are not prints."""

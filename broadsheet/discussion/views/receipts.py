@@ -1,0 +1,150 @@
+"""The receipt of a comment, and what its holder may do: the token in the address is authority enough.
+
+No page elsewhere knows the token, so nothing else is asked to tell who sent a form.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from broadsheet.articles import rendering
+from broadsheet.discussion import appealing, desk, editing, posting, receipts, taking_out, withdrawing
+from broadsheet.discussion.forms import AppealForm, TextForm
+from broadsheet.discussion.models import Comment
+from broadsheet.discussion.views import answers
+from broadsheet.kit.pages import NotThere, Page
+
+logger = logging.getLogger(__name__)
+
+PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+"""The address is a secret: no other site and no index learns it."""
+
+View = Callable[[HttpRequest, Comment], HttpResponse]
+
+
+def held_by_token(view: View) -> Callable[..., HttpResponse]:
+    """Find the comment that the token stands for."""
+
+    @never_cache
+    @wraps(view)
+    def found(request: HttpRequest, token: str) -> HttpResponse:
+        comment = receipts.comment_of(token)
+        response = answers.missing(NotThere()) if comment is None else view(request, comment)
+        for name, value in PRIVATE.items():
+            response[name] = value
+        return response
+
+    return found
+
+
+def deed(view: View) -> Callable[..., HttpResponse]:
+    """A deed is a POST; who comes to its address by GET is led to the receipt."""
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @held_by_token
+    @wraps(view)
+    def done(request: HttpRequest, comment: Comment) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseRedirect(receipts.path_of(comment))
+        if unread := answers.unreadable(request):
+            return unread
+        try:
+            with desk.place():
+                return view(request, comment)
+        except DatabaseError:
+            logger.exception("What the holder of a receipt asked for could not be saved.")
+            return answers.not_saved(request, *request.POST.keys() & {"text"})
+
+    return done
+
+
+@require_safe
+@held_by_token
+def receipt(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """What became of a comment, for whoever holds the link."""
+    return HttpResponse(_page(comment))
+
+
+@deed
+def revisions(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """POST `text`: what the comment shall say."""
+    form = TextForm(request.POST)
+    try:
+        _require_valid(request, form)
+        editing.edit_comment(comment, text=form.cleaned_data["text"], address=_address(request))
+    except posting.NotPosted as refusal:
+        return answers.refused(_page(comment, edit=form, sentence=refusal.sentence), refusal)
+    return _back(comment)
+
+
+@deed
+def withdrawal(request: HttpRequest, comment: Comment) -> HttpResponse:
+    withdrawing.withdraw(comment)
+    return _back(comment)
+
+
+@deed
+def appeals(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """POST `text`: why a hold or removal is wrong."""
+    form = AppealForm(request.POST)
+    try:
+        _require_valid(request, form)
+        appealing.appeal(comment, words=form.cleaned_data["text"], address=_address(request))
+    except posting.NotPosted as refusal:
+        return answers.refused(_page(comment, appeal=form, sentence=refusal.sentence), refusal)
+    return _back(comment)
+
+
+@require_safe
+@held_by_token
+def data(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Everything that is kept about the comment, to take away."""
+    content = json.dumps(taking_out.everything_about(comment), ensure_ascii=False, indent=2)
+    disposition = f'attachment; filename="comment-{comment.seq}.json"'
+    return HttpResponse(
+        content, content_type="application/json", headers={"Content-Disposition": disposition}
+    )
+
+
+def _require_valid(request: HttpRequest, form: TextForm) -> None:
+    valid = form.is_valid()
+    if answers.is_too_long(request):
+        raise posting.TooLong(_("That is larger than 64 KB. Shorten it."))
+    if not valid:
+        raise posting.NotPosted(_("It is not saved yet."))
+
+
+def _page(
+    comment: Comment, *, edit: TextForm | None = None, appeal: TextForm | None = None, sentence: str = ""
+) -> bytes:
+    """The receipt; with a form as it was sent where that was refused, since nothing that was written may be lost."""
+    context = {
+        "article": comment.thread.article,
+        "receipt": receipts.of(comment),
+        "comment": comment,
+        "answered": comment.parent,
+        "permalink": f"{comment.thread.article.path}c/{comment.seq}/",
+        "edit": edit,
+        "appeal": appeal,
+        "sentence": sentence,
+    }
+    return rendering.render(Page("discussion/receipt.html", context))
+
+
+def _back(comment: Comment) -> HttpResponse:
+    response = HttpResponseRedirect(receipts.path_of(comment))
+    response.status_code = 303
+    return response
+
+
+def _address(request: HttpRequest) -> str:
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,41 @@
+"""An author takes a comment back, at any time and for good: what it said, and who said it, is deleted.
+
+Where it was answered, its place stays.
+"""
+
+from django.utils import timezone
+
+from broadsheet.discussion import desk, showing
+from broadsheet.discussion.models import Comment, Guest, Hold, Withdrawal
+
+
+def withdraw(comment: Comment) -> Comment:
+    """Whoever asks holds the receipt, and so is the author. Asking twice changes nothing."""
+    return desk.write(lambda: _withdrawn(comment))
+
+
+def is_withdrawable(comment: Comment) -> bool:
+    return comment.state not in (Comment.State.WITHDRAWN, Comment.State.PRIVATE)
+
+
+def _withdrawn(comment: Comment) -> Comment:
+    comment = showing.locked(comment)
+    if not is_withdrawable(comment):
+        return comment
+    Withdrawal.objects.create(comment=comment)
+    Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now())
+    comment.appeals.update(words="")
+    comment.revisions.all().delete()
+    _forget(comment)
+    showing.hide(comment, Comment.State.WITHDRAWN)
+    return comment
+
+
+def _forget(comment: Comment) -> None:
+    """Everything of it that its tombstone does not need; of its author too, where this was all they said."""
+    guest = comment.guest_id
+    comment.source = comment.html = comment.author_name = comment.network = ""
+    comment.guest = comment.reader = comment.fingerprint = comment.extra = None
+    emptied = ("source", "html", "author_name", "network", "guest", "reader", "fingerprint", "extra")
+    comment.save(update_fields=emptied)
+    Guest.objects.filter(pk=guest, comments=None).delete()
