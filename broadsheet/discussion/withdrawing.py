@@ -38,4 +38,5 @@ def _forget(comment: Comment) -> None:
     comment.guest = comment.reader = comment.fingerprint = comment.extra = None
     emptied = ("source", "html", "author_name", "network", "guest", "reader", "fingerprint", "extra")
     comment.save(update_fields=emptied)
-    Guest.objects.filter(pk=guest, comments=None).delete()
+    if guest is not None:
+        Guest.objects.filter(pk=guest, comments=None).delete()

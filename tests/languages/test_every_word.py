@@ -106,7 +106,7 @@ def test_every_receipt_can_be_said_too(paper, client):
     reply = post(paper.article, "Ответ", "Олег", parent="1")
     for path in (held["Location"], reply["Location"]):
         assert untranslated(re.sub("https://example.org", "", client.get(path).content.decode())) == []
-    for state in Comment.State:
+    for state in set(Comment.State) - {Comment.State.WITHDRAWN}:  # which has a record, and is told below
         path = receipts.path_of(write(paper.thread, "Слово", name="Олег", state=state))
         if state != Comment.State.HELD:  # its reason in this test is an English one
             assert untranslated(client.get(path).content.decode()) == []
@@ -162,8 +162,8 @@ def test_what_search_answers_can_be_said_too(paper, client):
 
 def test_a_comment_that_cannot_be_saved_is_told_in_words_that_can_be_said(paper):
     kept = {"path": "/", "text": "Слово", "name": "Олег", "email": "", "parent": ""}
-    kept["fields"] = tuple(kept)
-    assert untranslated(render_to_string("discussion/not_saved.html", kept)) == []
+    page = render_to_string("discussion/not_saved.html", {**kept, "fields": tuple(kept)})
+    assert OPENS in page and untranslated(page) == []
 
 
 def test_a_busy_stand_says_so_in_the_publication_s_language(paper, tmp_path):

@@ -10,7 +10,7 @@ from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.gates import Refused
 from broadsheet.discussion.models import Comment, CommentRevision, Thread
 from broadsheet.discussion.tests.cast import filled_in, page, post, posted, write
-from broadsheet.press import printing
+from broadsheet.press import store
 from broadsheet.wiring.worker import drain
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -72,14 +72,14 @@ def test_every_page_and_feed_follows_an_edit(article, thread):
         text = Client().get(place).content.decode() if not printed(place) else printed(place)
         assert "Saw it at dusk." in text and "Saw it at noon." not in text, place
     assert Client().get(f"{article.path}thread.json").json()["rev"] == live["rev"] + 1
-    assert "Saw it at dusk." in Client().get("/search/?q=dusk").content.decode()
+    assert "<mark>dusk</mark>" in Client().get("/search/?q=dusk&kind=comments").content.decode()
     [changed] = Client().get(f"{article.path}comments.json?since={live['rev']}").json()["comments"]
     assert changed["seq"] == comment.seq and changed["edited_at"]
 
 
 def printed(place):
     """The print that stands there, as readers get it without the application."""
-    content = printing.store.read(place)
+    content = store.read(place)
     return content.decode() if content else ""
 
 
@@ -96,7 +96,7 @@ def test_counts_do_not_move_when_a_comment_is_edited(article, thread):
 def test_a_quarter_of_an_hour_later_it_is_too_late_and_the_words_come_back(article):
     comment = posted(article, "It came at noon.")
     assert "Change it" in receipt(aged(comment, 14))
-    late = aged(comment, 2)
+    late = aged(comment, 16)
     assert "Change it" not in receipt(late)
     answer = edit(late, "It came <late>")
     assert answer.status_code == 409
