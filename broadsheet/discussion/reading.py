@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Pin, Removal, Thread
-from broadsheet.discussion.tree import Node, grow
+from broadsheet.discussion.tree import Node, flat, grow
 
 Loaded = TypeVar("Loaded", Thread, Article)
 
@@ -108,7 +108,9 @@ def branch(comment: Comment, number: int) -> list[Node]:
     """One comment with its direct replies 20(N-1)+1 to 20N, and the first of theirs."""
     first = ROOTS_PER_PAGE * (number - 1) + 1
     replies = _comments(comment.thread).filter(parent=comment, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
-    return _grown([comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
+    nodes = _grown([comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
+    nodes[0].above = True
+    return nodes
 
 
 def context(comment: Comment) -> list[Node]:
@@ -117,7 +119,10 @@ def context(comment: Comment) -> list[Node]:
     above = list(ancestors)
     if comment.parent is not None and comment.parent_id not in {each.pk for each in above}:
         above.append(comment.parent)  # beyond the depth cap the path does not name the parent
-    return _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE)])
+    nodes = _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE)])
+    for node in flat(nodes):
+        node.above = node.comment in above
+    return nodes
 
 
 def find(thread: Thread, seq: int) -> Comment | None:

@@ -14,6 +14,12 @@ class Node:
     reason: str = ""
     """Why it was removed, where it was."""
     pinned: bool = False
+    above: bool = False
+    """The page is about something beneath it, or about its replies alone."""
+    aside: bool = False
+    """Only shown because it stands beside what the page is about."""
+    beneath: int = 0
+    """Comments that are shown beneath it, at any depth."""
 
     @property
     def hidden(self) -> bool:
@@ -33,6 +39,21 @@ class Node:
         beneath = sum(reply.comment.descendant_count for reply in self.replies)
         elsewhere = self.comment.descendant_count - shown - beneath
         return max(0, self.comment.reply_count - shown, min(elsewhere, 1))
+
+    @property
+    def leads_on(self) -> int:
+        """How many more replies it offers the way to."""
+        return 0 if self.above or self.aside else self.more
+
+    @property
+    def folds(self) -> bool:
+        """Its branch can be folded away: a talk of two is folded where it begins."""
+        return bool(self.replies) and not self.above and not self.straight
+
+    @property
+    def count(self) -> int:
+        """How many comments stand beneath it, on this page or elsewhere."""
+        return max(self.comment.descendant_count, self.beneath)
 
     @property
     def straight(self) -> bool:
@@ -77,9 +98,10 @@ def _place(node: Node) -> tuple[int, int]:
 
 
 def _without_empty(roots: list[Node], nodes: Mapping[int, Node]) -> list[Node]:
-    """Cut hidden comments with nothing visible beneath. The latest first, so that a whole dead branch goes."""
+    """Cut hidden comments with nothing visible beneath, and count what is. Latest first: a dead branch goes whole."""
     for node in sorted(nodes.values(), key=lambda each: -each.comment.seq):
         node.replies = [reply for reply in node.replies if not _empty(reply)]
+        node.beneath = sum(reply.beneath + (not reply.hidden) for reply in node.replies)
     return [root for root in roots if not _empty(root)]
 
 

@@ -57,3 +57,28 @@ def test_a_regular_finds_what_is_new_and_goes_from_one_to_the_next(page, article
     page.reload()
     expect(comments.first).to_be_attached()
     expect(page.locator(".fresh")).to_have_count(0)
+
+
+def test_a_branch_stays_folded_until_something_new_in_it_is_looked_for(page, articles):
+    article = articles["tide-tables"]
+    page.clock.install()
+    page.goto(article)
+    branch = page.locator("#discussion article.comment:has(> details.branch)").first
+    summary = branch.locator(":scope > details > summary")
+    reply = branch.locator("article.comment").first
+    expect(summary).to_have_text(re.compile(r"^\d+ repl"))
+    expect(reply).to_be_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(reply).to_be_hidden()
+    page.reload()
+    expect(reply).to_be_hidden()
+
+    said(page, article, "Quirin", "Deep in a folded branch.", parent=reply.get_attribute("data-seq"))
+    page.clock.fast_forward(AN_HOUR)
+    page.goto(article)
+    expect(page.locator("#discussion .since")).to_be_visible()
+    expect(reply).to_be_hidden()
+    page.get_by_role("button", name="Next new comment").click()
+    expect(page.get_by_text("Deep in a folded branch.")).to_be_visible()
+    expect(branch.locator("article.new", has_text="Deep in a folded branch.").last).to_be_focused()

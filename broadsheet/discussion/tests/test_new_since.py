@@ -1,4 +1,4 @@
-"""What a browser needs to mark what is new since its reader was here: a rev on each comment, and where changes stand."""
+"""What a browser needs to mark what is new since its reader was here: a rev on each comment, and where changes are."""
 
 import json
 

@@ -5,4 +5,5 @@ import "../discussion/reply.js";
 import "../discussion/anchors.js";
 import "../discussion/mine.js";
 import "../discussion/live.js";
+import "../discussion/fold.js";
 import "../discussion/since.js";
