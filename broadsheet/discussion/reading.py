@@ -21,6 +21,8 @@ ROOTS_PER_PAGE = 20
 PAGE_CAP = 100
 """Comments on a numbered page, replies included."""
 REPLIES_SHOWN = 3
+BESIDE = 3
+"""Siblings that a comment's own page shows."""
 RECENT = 200
 """So many of a long thread's latest changes are told of: some 3 KB."""
 LEVELS_SHOWN = 3
@@ -114,15 +116,46 @@ def branch(comment: Comment, number: int) -> list[Node]:
 
 
 def context(comment: Comment) -> list[Node]:
-    """One comment below all its ancestors, with the first of its replies: what its permalink shows."""
+    """One comment below all its ancestors, with the first of its replies and what was said next to it."""
     ancestors = _comments(comment.thread).filter(seq__in=comment.path_seqs[:-1]).order_by("path")
     above = list(ancestors)
     if comment.parent is not None and comment.parent_id not in {each.pk for each in above}:
         above.append(comment.parent)  # beyond the depth cap the path does not name the parent
-    nodes = _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE)])
+    beside = list(_beside(comment))
+    nodes = _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE), *beside])
     for node in flat(nodes):
-        node.above = node.comment in above
+        node.above, node.aside = node.comment in above, node.comment in beside
     return nodes
+
+
+def _beside(comment: Comment) -> QuerySet[Comment]:
+    """The next visible siblings. Whose pages show a comment can be told by its `sib`: none is made up for."""
+    first = comment.sib or 0
+    siblings = _comments(comment.thread).filter(
+        parent=comment.parent_id, sib__gt=first, sib__lte=first + BESIDE
+    )
+    if comment.parent_id is None:
+        siblings = siblings.filter(depth=0)
+    return siblings.filter(state=Comment.State.PUBLISHED).order_by("sib")
+
+
+def shown_beside(comments: Iterable[Comment]) -> set[tuple[int, int]]:
+    """(thread, seq) of the comments whose own pages may show one of these beside them."""
+    wanted = {
+        (comment.thread_id, comment.parent_id, comment.sib - step)
+        for comment in comments
+        if comment.sib is not None
+        for step in range(1, min(BESIDE, comment.sib - 1) + 1)
+    }
+    siblings = Comment.objects.filter(sib__in={sib for _, _, sib in wanted})
+    roots = siblings.filter(thread__in={thread for thread, parent, _ in wanted if parent is None}, depth=0)
+    replies = siblings.filter(parent__in={parent for _, parent, _ in wanted if parent is not None})
+    return {
+        (thread, seq)
+        for found in (roots, replies)
+        for thread, parent, sib, seq in found.values_list("thread_id", "parent_id", "sib", "seq")
+        if (thread, parent, sib) in wanted
+    }
 
 
 def find(thread: Thread, seq: int) -> Comment | None:

@@ -135,6 +135,9 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
     by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
         by_thread[comment.thread_id].append(comment)
+    beside: dict[int, list[int]] = defaultdict(list)
+    for pk, seq in reading.shown_beside(comment for each in by_thread.values() for comment in each):
+        beside[pk].append(seq)
     threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
     for pk, comments in by_thread.items():
         thread = threads[pk]
@@ -148,16 +151,15 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
         if all(comment.visible and not comment.last_sib for comment in comments):
             above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
             yield from (f"{path}c/{seq}/" for seq in above)
-            # A new one's own was not printed before; what is being printed this moment shows it already.
-            for comment in comments:
-                own = f"{path}c/{comment.seq}/"
-                if comment.pk in edited or store.stands(own):
-                    yield own
+            # Of a new one none was printed before; what is being printed this moment shows it already.
+            pages = [f"{path}c/{seq}/" for seq in (*(each.seq for each in comments), *beside[pk])]
+            changed = any(comment.pk in edited for comment in comments)
+            yield from pages if changed else filter(store.stands, pages)
         else:
             yield f"{path}c/"
 
 
-_COMMENT = ("thread_id", "seq", "sib", "depth", "path", "state", "last_sib")
+_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
 _THREAD = ("comment_count", "last_seq", "root_count", "article__slug", "article__published_on")
 
 

@@ -5,7 +5,8 @@ from django.test import Client
 
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
-from broadsheet.discussion.tests.cast import chain, fill, page, parents, seqs, tombstones, write
+from broadsheet.discussion.tests.cast import chain, fill, page, parents, posted, seqs, tombstones, write
+from broadsheet.press import store
 from broadsheet.wiring.worker import drain
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -15,15 +16,31 @@ def status(path):
     return Client().get(path).status_code
 
 
-def test_a_permalink_shows_the_ancestors_the_comment_and_its_replies_alone(article, thread):
-    root, above, chosen, reply = chain(thread, 4)
-    write(thread, "A sibling", parent=above)
+def test_a_permalink_shows_the_ancestors_the_comment_its_replies_and_what_was_said_next_to_it(
+    article, thread
+):
+    root, above = chain(thread, 2)
+    before = write(thread, "Said before", parent=above)
+    chosen = write(thread, "Chosen", parent=above)
+    reply = write(thread, "A reply", parent=chosen)
+    beside = [write(thread, "A sibling", parent=above) for _ in range(4)]
+    write(thread, "An answer to a sibling", parent=beside[0])
     write(thread, "Another root")
     html = page(f"{article.path}c/{chosen.seq}/")
-    assert seqs(html) == [root.seq, above.seq, chosen.seq, reply.seq]
+    assert seqs(html) == [each.seq for each in (root, above, chosen, reply, *beside[:3])]
+    assert before.seq not in seqs(html) and "Show" not in html.partition('id="discussion"')[2]
     assert f'class="comment chosen" id="c-{chosen.seq}"' in html
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{article.path}">' in html
     assert 'name="robots" content="noindex"' in html
+
+
+def test_the_permalink_of_a_root_shows_the_next_conversations_and_follows_them(article, thread):
+    fill(thread, 2)
+    assert seqs(page(f"{article.path}c/1/")) == [1, 2]
+    third = posted(article, "The third")
+    drain()
+    assert store.read(f"{article.path}c/1/") is None, "it is printed anew when somebody asks"
+    assert seqs(page(f"{article.path}c/1/")) == [1, 2, third.seq]
 
 
 def test_a_permalink_has_a_form_that_answers_the_comment(article, thread):
@@ -35,7 +52,7 @@ def test_a_permalink_has_a_form_that_answers_the_comment(article, thread):
 def test_a_permalink_works_in_a_thread_of_any_size(article, thread):
     fill(thread, 300, 9)
     html = page(f"{article.path}c/2995/")
-    assert seqs(html) == [2991, 2995]
+    assert seqs(html) == [2991, 2995, 2996, 2997, 2998]
 
 
 @pytest.mark.parametrize("seq", ["0", "999", "1000000000", "x", "-1", "1.0", "01", "\u0661"])

@@ -6,4 +6,5 @@ import "../discussion/anchors.js";
 import "../discussion/mine.js";
 import "../discussion/live.js";
 import "../discussion/fold.js";
+import "../discussion/passage.js";
 import "../discussion/since.js";
