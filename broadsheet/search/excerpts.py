@@ -1,6 +1,7 @@
 """Show where in a text the words stand: marks around them, and the piece of it that has most of them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from broadsheet.kit import stemming
@@ -15,18 +16,28 @@ _BEFORE = 6
 _PLACES = 50
 _PIECE = 1_500
 """Characters that are read at a time."""
+_MOST_KNOWN = 100_000
+"""Words of one language, some ten megabytes."""
 
 
-class _Stems(dict[str, str]):
-    """The stems of the words of a page of hits, most of which stand in several."""
+class _Vocabulary:
+    """The words of a language that have been met, with their stems: nearly all of a text's are known from others."""
 
     def __init__(self, language: str) -> None:
-        super().__init__()
         self.language = language
+        self._stems: dict[str, str] = {}
 
-    def __missing__(self, word: str) -> str:
-        stem = self[word] = stemming.stem_of(word[: stemming.LONGEST], self.language)
-        return stem
+    def of(self, words: set[str]) -> dict[str, str]:
+        """The stem of each of these words, among those of others."""
+        stems = self._stems
+        if len(stems) > _MOST_KNOWN:
+            stems = self._stems = {}
+        for word in words.difference(stems):
+            stems[word] = stemming.stem_of(word[: stemming.LONGEST], self.language)
+        return stems
+
+
+_vocabulary = lru_cache(maxsize=8)(_Vocabulary)
 
 
 class Sought:
@@ -38,7 +49,7 @@ class Sought:
         self.by_first: dict[str, list[Stems]] = {}
         for term in sorted(self.terms, key=len):
             self.by_first.setdefault(term[0], []).append(term)
-        self.stems = _Stems(language)
+        self.vocabulary = _vocabulary(language)
 
 
 def marked(text: str, sought: Sought) -> str:
@@ -81,8 +92,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _found(words: list[str], sought: Sought) -> dict[int, Stems]:
     """Which term begins at which word; of two that begin together, the longer."""
-    stems, by_first = sought.stems, sought.by_first
-    beginning = {word for word in set(words) if stems[word] in by_first}
+    different, by_first = set(words), sought.by_first
+    stems = sought.vocabulary.of(different)
+    beginning = {word for word in different if stems[word] in by_first}
     found: dict[int, Stems] = {}
     for number in [number for number, word in enumerate(words) if word in beginning]:
         for term in by_first[stems[words[number]]]:
