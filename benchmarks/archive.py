@@ -127,11 +127,11 @@ class Archive:
         from broadsheet.search.engines.asking import Entry
 
         place, _, headline, standfirst, people, _, marks = drawn.indexed
-        body = list(chain.from_iterable(map(self._stems, drawn.sentences)))
-        columns = (self._stems(headline), self._stems(standfirst), self._stems(people), body)
+        body = list(chain.from_iterable(map(self.stems, drawn.sentences)))
+        columns = (self.stems(headline), self.stems(standfirst), self.stems(people), body)
         return Entry(place, columns, marks.split())
 
-    def _stems(self, text: str) -> list[str]:
+    def stems(self, text: str) -> list[str]:
         from broadsheet.kit import stemming
 
         if text not in self._known:

@@ -57,7 +57,7 @@ class ArticlesPanel(Component):
             "sent_back": sent_back(mine),
             "editing": at_work(mine),
             "noted": noted(mine),
-            "scheduled": mine.exclude(scheduled_for=None).order_by("scheduled_for")[:SHOWN],
+            "scheduled": scheduling.scheduled(mine).order_by("scheduled_for")[:SHOWN],
             "drafted": unfinished.order_by("-latest_revision_id")[:SHOWN],
             "published": mine.filter(live=True).order_by("-published_at")[:SHOWN],
         }

@@ -30,6 +30,7 @@ from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.articles.newsroom_front import ArticleChooserViewSet
+from broadsheet.articles.newsroom_list import ArticleListView
 from broadsheet.articles.newsroom_pictures import NamedTagWidget
 from broadsheet.kit import locales
 from broadsheet.kit.slugs import slug_of
@@ -240,7 +241,7 @@ class ArticleViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     chooser_viewset_class = ArticleChooserViewSet
-    index_view_class = ListView
+    index_view_class = ArticleListView
     add_view_class = ArticleCreateView
     edit_view_class = ArticleEditView
     unlock_view_class = ArticleUnlockView

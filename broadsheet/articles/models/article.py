@@ -130,6 +130,18 @@ class Article(
             models.Index(
                 fields=["section", "-published_at"], condition=models.Q(live=True), name="article_in_section"
             ),
+            # The newsroom's lists and desk: which articles a page shows is told by one of these alone, however many
+            # there are; only their rows are read then.
+            models.Index(fields=["id", "headline"], name="article_begun"),
+            models.Index(fields=["headline", "id"], name="article_headline"),
+            models.Index(fields=["section", "id"], name="article_section"),
+            models.Index(fields=["live", "id"], name="article_live"),
+            models.Index(fields=["published_at", "id"], name="article_published"),
+            models.Index(
+                fields=["-latest_revision"],
+                condition=models.Q(live=False) | models.Q(has_unpublished_changes=True),
+                name="article_unfinished",
+            ),
         ]
 
     def __str__(self) -> str:
