@@ -25,7 +25,7 @@ class RecallForm(forms.ModelForm[Recall]):
         model = Recall
         fields = ("kind", "words")
         labels = {"kind": "Why", "words": "In your words"}
-        help_texts = {"words": "Readers are shown both, with the day, at the article's address."}
+        help_texts = {"words": "Readers are shown both, with the day, at its address."}
         widgets = {"words": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
 
 

@@ -25,7 +25,16 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, UnlockView, UnpublishView
 
-from broadsheet.articles import hints, meeting, owning, recalling, scheduling, side_panels, views
+from broadsheet.articles import (
+    hints,
+    meeting,
+    owning,
+    recalling,
+    scheduling,
+    side_panels,
+    translations,
+    views,
+)
 from broadsheet.articles.forms import BodyForm, RecallForm
 from broadsheet.articles.models import Article, Byline, Recall, Section, StandingPage, Tag
 from broadsheet.articles.newsroom_corrections import CorrectingMixin
@@ -61,15 +70,30 @@ class ArticleForm(BodyForm):
             )
         return slug
 
+    def clean_translation_of(self) -> Article | None:
+        """The original, where a translation of it was chosen."""
+        chosen: Article | None = self.cleaned_data["translation_of"]
+        original = translations.original_of(chosen) if chosen else None
+        if original and (refusal := translations.refusal(self.instance, original)):
+            raise ValidationError(refusal)
+        return original
+
     def clean(self) -> dict[str, Any]:
-        """Nobody twice in a byline; the database would refuse it without a sentence."""
+        """Nobody twice in a byline, no language twice; the database would refuse it without a sentence, or not."""
         cleaned: dict[str, Any] = super().clean()
+        self._check_language(cleaned)
         rows = [row.cleaned_data for row in self.formsets["bylines"].forms if row.is_valid()]
         people = [row.get("person") for row in rows if not row.get("DELETE")]
         for twice in {person for person in people if person and people.count(person) > 1}:
             self.add_error(None, f"{twice} stands in the byline twice. Take one away.")
         self._forget_unsent_bylines()
         return cleaned
+
+    def _check_language(self, cleaned: dict[str, Any]) -> None:
+        original, language = cleaned.get("translation_of"), cleaned.get("language", "")
+        if other := translations.of_that_language(self.instance, original, language):
+            sentence = f"“{other}” is in this language, and the two are translations of each other."
+            self.add_error("language", f"{sentence} Choose the one that this article is written in.")
 
     def _forget_unsent_bylines(self) -> None:
         """The form sends the whole byline. What it does not know was saved by itself while the form was on its way."""
@@ -225,7 +249,9 @@ _filing = [
         ],
         heading="Credit: whom it came from",
     ),
-    FieldPanel("language", widget=LanguageSelect),
+    MultiFieldPanel(
+        [FieldPanel("language", widget=LanguageSelect), FieldPanel("translation_of")], heading="Language"
+    ),
     FieldPanel("comments_open"),
     FieldPanel("slug", widget=SlugInput),
     PublishingPanel(),

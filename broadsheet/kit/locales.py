@@ -98,6 +98,15 @@ def english_names() -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
+@lru_cache(maxsize=256)
+def own_name(tag: str) -> str:
+    """`Español`: a language in its own words, beginning a line; its tag where CLDR does not know it."""
+    try:
+        return _capital(Locale.parse(tag, sep="-").get_display_name() or tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 @lru_cache(maxsize=4096)
 def _clock(hour: int, minute: int, tag: str) -> str:
     return format_time(datetime(2000, 1, 1, hour, minute).time(), "short", locale=locale_of(tag))  # noqa: DTZ001

@@ -11,7 +11,7 @@ from django.db.models import Count, Model, Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.articles import pages as article_pages
-from broadsheet.articles import related, syndication
+from broadsheet.articles import related, syndication, translations
 from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
 from broadsheet.discussion import reading
 from broadsheet.discussion.models import Comment, Thread
@@ -70,6 +70,8 @@ def _articles(events: Sequence[Event]) -> Iterator[str]:
             yield from _naming(article)
             yield from (each for path in event.facts.get("stood_in", ()) for each in _listed(path))
             yield from (other.path for other in related.showing(article, event.facts.get("stood_in", ())))
+            for other in translations.naming(article, event.facts.get("translated")):
+                yield from (other.path, f"{other.path}index.md")
             if _menu_changed(article, event):
                 yield EVERYTHING
 

@@ -91,6 +91,15 @@ class Article(
         validators=[RegexValidator(rf"\A{locales.TAG.pattern}\Z", "A language's tag, such as ar or pt-BR.")],
         help_text="What it is written in, where that is not the publication's language.",
     )
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        help_text="The article that this one says in another language: each then leads to the other.",
+    )
+    """The original, never another translation (articles/translations.py)."""
     comments_open = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_on = models.DateField(null=True, editable=False)
@@ -186,7 +195,13 @@ class Article(
             if after.live:
                 Recall.end(after)
                 was = before.path if before.published_on else None
-                record("article.published", article=self.pk, was=was, stood_in=before.lists if was else [])
+                record(
+                    "article.published",
+                    article=self.pk,
+                    was=was,
+                    stood_in=before.lists if was else [],
+                    translated=before.translation_of_id,
+                )
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.html import escape
 
+from broadsheet.articles import translations
 from broadsheet.articles.models import Article, Section, StandingPage
 from broadsheet.articles.site import absolute
 from broadsheet.kit.pages import NotThere, Page
@@ -13,6 +14,7 @@ from broadsheet.masthead.models import Person
 
 _PART = 40_000  # sitemaps.org allows 50,000 addresses in one file
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _Entry = tuple[str, datetime | None]
 
 
@@ -59,15 +61,30 @@ def _lists() -> Iterator[_Entry]:
 
 
 def _urlset(entries: Iterable[_Entry]) -> Page:
-    return _xml("urlset", "url", entries)
+    return _xml("urlset", "url", entries, _alternates())
 
 
-def _xml(kind: str, member: str, entries: Iterable[_Entry]) -> Page:
+def _alternates() -> dict[str, str]:
+    """What stands in the entry of an article that is there in several languages, by its path.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
+    """
+    link = '<xhtml:link rel="alternate" hreflang="{}" href="{}"/>'
+    return {
+        path: "".join(link.format(each.language, escape(each.url)) for each in group)
+        for path, group in translations.of_all().items()
+    }
+
+
+def _xml(kind: str, member: str, entries: Iterable[_Entry], alternates: dict[str, str] | None = None) -> Page:
     """Written by hand, for a template takes seconds over forty thousand addresses."""
+    links = alternates or {}
     members = "\n".join(
-        f"<{member}><loc>{escape(absolute(path))}</loc>{_lastmod(at)}</{member}>" for path, at in entries
+        f"<{member}><loc>{escape(absolute(path))}</loc>{_lastmod(at)}{links.get(path, '')}</{member}>"
+        for path, at in entries
     )
-    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="{_NAMESPACE}">\n{members}\n</{kind}>\n'
+    named = f'xmlns="{_NAMESPACE}"' + (f' xmlns:xhtml="{_XHTML}"' if links else "")
+    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {named}>\n{members}\n</{kind}>\n'
     return Page(content=content.encode(), content_type="application/xml; charset=utf-8")
 
 

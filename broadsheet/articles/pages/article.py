@@ -1,10 +1,10 @@
 """An article by its address, and what its page shows."""
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from broadsheet.articles import body, corrections, figures, listing, related
+from broadsheet.articles import body, corrections, figures, listing, related, translations
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import errors, schema, sharing
@@ -40,6 +40,7 @@ def article_context(article: Article) -> dict[str, Any]:
     lead = listing.lead_figure(article, pictures)
     description = description_of(article, html)
     said = corrections.of_article(article)
+    renderings = cache(partial(translations.of_article, article))
     people, image = listing.people_of(article), sharing.image_of(lead)
     shared = sharing.drawn_image(article) or image or sharing.fallback_image()
     return {
@@ -53,6 +54,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "corrections": said,
         "on_top": corrections.on_top(said),
         "retracted": corrections.is_retracted(said),
+        "translations": renderings,
         "has_history": bool(article.pk) and article.versions.filter(number=2).exists(),
         "reading_minutes": words.minutes(plain(html)),
         "updated": sharing.modified_at(article) is not None,
@@ -60,7 +62,9 @@ def article_context(article: Article) -> dict[str, Any]:
         "card": sharing.article_card(article, people, description, shared),
         "related": partial(related.related_to, article),
         # Called by the one template that prints it: most pages that show an article's facts do not.
-        "structured_data": partial(schema.of_article, article, image or shared, description, html),
+        "structured_data": partial(
+            schema.of_article, article, image or shared, description, html, renderings
+        ),
     }
 
 

@@ -1,5 +1,6 @@
 """schema.org's words for what a page shows, as plain data: `templatetags/machines.py` writes it into the page."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from broadsheet.articles.models import Article, Correction
 from broadsheet.articles.pages import sharing
 from broadsheet.articles.pages.sharing import Image
 from broadsheet.articles.site import absolute
+from broadsheet.articles.translations import Translation
 from broadsheet.kit.text import plain
 from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Person, Publication
@@ -34,13 +36,20 @@ def of_publication() -> Data:
     )
 
 
-def of_article(article: Article, image: Image | None, description: str, html: str) -> Data:
-    """What an article's page says; `html` is its sanitised body."""
+def of_article(
+    article: Article,
+    image: Image | None,
+    description: str,
+    html: str,
+    renderings: Callable[[], list[Translation]] = list,
+) -> Data:
+    """What an article's page says; `html` is its sanitised body, `renderings` its group of translations."""
     publication = Publication.current()
     data = _article(article, _publisher(publication)) | {
         "description": description,
         "image": [image.url] if image else None,
         "wordCount": len(plain(without_notes(html)).split()),
+        **_translated(article, renderings()),
     }
     return _graph(data, _crumbs(publication, *_way_to(article)))
 
@@ -79,6 +88,18 @@ def _article(article: Article, publisher: Data) -> Data:
         "commentCount": article.comment_count,
         "isAccessibleForFree": True,
     }
+
+
+def _translated(article: Article, renderings: list[Translation]) -> Data:
+    """The original of a translation, the translations of an original."""
+    others = [
+        ({"@type": "NewsArticle", "url": each.url, "inLanguage": each.language}, each.original)
+        for each in renderings
+        if each.path != article.path
+    ]
+    if article.translation_of_id:
+        return {"translationOfWork": next((data for data, original in others if original), None)}
+    return {"workTranslation": [data for data, _ in others]}
 
 
 def _licence(article: Article) -> str | Data | None:

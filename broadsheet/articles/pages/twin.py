@@ -5,7 +5,7 @@ import json
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from broadsheet.articles import body, corrections, figures, listing, syndication
+from broadsheet.articles import body, corrections, figures, listing, syndication, translations
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import sharing
 from broadsheet.articles.pages.article import find_article
@@ -39,6 +39,9 @@ def _front_matter(article: Article) -> str:
         "section": article.section.name if article.section else "",
         "tags": [tagged.tag.name for tagged in article.tagged.all()],
         "language": article.written_in,
+        "translations": {
+            each.language: each.url for each in translations.of_article(article) if each.path != article.path
+        },
         "url": absolute(article.path),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]

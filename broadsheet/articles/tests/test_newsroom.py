@@ -105,7 +105,9 @@ def test_publishing_makes_an_article_public_with_its_people_and_tags(newsroom, p
     assert article.people == [person]
     assert set(article.tags.names()) == {"ferries", "tides"}
     assert [block.block_type for block in article.body] == ["paragraph", "separator"]
-    assert facts("article.published") == [{"article": article.pk, "was": None, "stood_in": []}]
+    assert facts("article.published") == [
+        {"article": article.pk, "was": None, "stood_in": [], "translated": None}
+    ]
     assert "It came at noon." in Client().get(article.path).content.decode()
 
 

@@ -187,7 +187,7 @@ def test_the_number_of_queries_does_not_grow_with_what_an_article_holds(django_a
         lead_picture=make_picture(480),
         section=section,
     )
-    with django_assert_max_num_queries(13) as first:
+    with django_assert_max_num_queries(14) as first:
         html_of_article(plain)
     with django_assert_max_num_queries(len(first)):
         html_of_article(rich)

@@ -85,6 +85,18 @@ def publish_first_of_a_section(paper, carol):
     publish(make_article("Rain", live=False, published_at=None, section=section))
 
 
+def translate(paper, carol):
+    publish(paper.other, language="de", translation_of=paper.article)
+    assert paper.other.path not in store.read(paper.article.path).decode()
+    paper.press()
+    assert paper.other.path in store.read(paper.article.path).decode()
+
+
+def translate_and_take_it_back(paper, carol):
+    translate(paper, carol)
+    publish(paper.other, language="", translation_of=None)
+
+
 def correct(paper, carol):
     publish(paper.article, standfirst="By an hour.")
     return correcting.correct(paper.article, by=carol, kind="correction", text="It was an hour.")
@@ -127,6 +139,8 @@ DEEDS = {
     "an article is filed elsewhere": file_elsewhere,
     "comments are closed": lambda paper, carol: publish(paper.article, comments_open=False),
     "an article is unpublished": unpublish,
+    "an article turns out to be a translation": translate,
+    "an article turns out to be no translation": translate_and_take_it_back,
     "an article is corrected": correct,
     "an article is retracted": lambda paper, carol: correcting.correct(
         paper.article, by=carol, kind="retraction", text="It was not late."

@@ -47,6 +47,9 @@ def fill() -> None:
             _fill_page(page.slug, page.title, library.placed(page.blocks))
         for article in sample.articles:
             _fill_article(article, library)
+        for translation in (article for article in sample.articles if article.translation_of):
+            original = Article.objects.get(slug=translation.translation_of)
+            Article.objects.filter(slug=translation.slug).update(translation_of=original)
         record("publication.changed", id=1)
 
 
@@ -140,6 +143,7 @@ def _fill_article(sample: SampleArticle, library: _Library) -> None:
         lead_caption=sample.lead.caption,
         lead_credit=sample.lead.credit,
         body=library.placed(sample.blocks),
+        language=sample.language,
         comments_open=sample.comments_open,
         live=True,
         published_at=at,

@@ -95,6 +95,10 @@ class SampleArticle:
     changes: list[SampleChange]
     blocks: list[Block]
     comments: list[SampleComment]
+    language: str = ""
+    """Where it is not the paper's."""
+    translation_of: str = ""
+    """The slug of the original."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,8 @@ def _read_article(path: Path) -> SampleArticle:
         changes=[SampleChange(**change) for change in head.get("changes", [])],
         blocks=bodies.read_body(body),
         comments=_read_comments(head),
+        language=head.get("language", ""),
+        translation_of=head.get("translation_of", ""),
     )
 
 
