@@ -10,7 +10,7 @@ import comrak
 from broadsheet.kit import sanitising
 from broadsheet.kit.text import clean
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 
 _DEEPEST = 40  # nested elements
 _MOST_GROWTH = 15  # times the source; what cleaning adds to links must still fit under 20
@@ -58,6 +58,7 @@ def _extensions() -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.autolink = True
     options.strikethrough = True
+    options.spoiler = True  # ||hidden until somebody asks||
     options.cjk_friendly_emphasis = True
     return options
 

@@ -32,12 +32,16 @@ _MOST_GROWTH = 20
 _DEEPEST = 100  # nested elements; browsers give up at 512
 _ALWAYS_ALLOWED_LENGTH = 4_000
 
-_COMMENT_TAGS = _names("p br strong em del code pre ul ol li blockquote a")
+_PLAIN_TAGS = _names("p br strong em del code pre ul ol li blockquote a")
+_COMMENT_TAGS = _PLAIN_TAGS | {"span"}
 _COMMENT_SPELLING = {"b": "strong", "i": "em", "s": "del", "strike": "del"} | dict.fromkeys(
     ("center", "div", "h1", "h2", "h3", "h4", "h5", "h6"), "p"
 )
 _COMMENT_REL = "ugc nofollow noopener"
 _LINK_WITHOUT_ADDRESS = re.compile(f'<a rel="{_COMMENT_REL}">(.*?)</a>', re.S)
+SPOILER = '<span class="spoiler" tabindex="0">'
+"""What hides the words up to its end until a reader asks for them."""
+_SPAN = re.compile("<(/?)span((?: [^>]*)?)>")
 _EMPTY_LINK = re.compile(r"<a [^>]*>\s*</a>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\n?")
 _TAG = re.compile(r"<(/?)(\w+)")
@@ -45,7 +49,7 @@ _VOID = frozenset({"br", "col", "hr", "img"})
 _FOREIGN_TAG = re.compile(r"(</?)(b|center|div|h[1-6]|i|s|strike)(?=[\s/>])", re.I)
 _PICTURE = re.compile("<img(?: [^>]*)?>")
 
-_ARTICLE_TAGS = _COMMENT_TAGS | _names(
+_ARTICLE_TAGS = _PLAIN_TAGS | _names(
     "h2 h3 h4 figure figcaption img table caption colgroup col thead tbody tfoot tr th td sup sub hr dl dt dd "
     "details summary abbr cite q small b i s u ins mark kbd samp var time"
 )
@@ -81,8 +85,8 @@ _PAGE_ANCHOR = re.compile(r"(?:c|comment)-\d+|discussion|comments")
 
 
 def clean_comment(html: str) -> str:
-    """HTML of a comment: paragraphs, emphasis, lists, quotes, code, links to web pages."""
-    cleaned = _cleaned(_comment_cleaner, html, _COMMENT_SPELLING)
+    """HTML of a comment: paragraphs, emphasis, lists, quotes, code, spoilers, links to web pages."""
+    cleaned = _without_other_spans(_cleaned(_comment_cleaner, html, _COMMENT_SPELLING))
     return _EMPTY_LINK.sub("", _LINK_WITHOUT_ADDRESS.sub(r"\1", cleaned))
 
 
@@ -112,6 +116,19 @@ def paragraphs(text: str) -> str:
     blocks = re.split(r"\n\s*\n", _CONTROLS.sub("", text))
     lines = [escape(block.strip(), quote=False).replace("\n", "<br>") for block in blocks]
     return "\n".join(f"<p>{line}</p>" for line in lines if line)
+
+
+def _without_other_spans(html: str) -> str:
+    """Clean HTML with spoilers as its only spans, each focusable: so it is read by key, touch or pointer."""
+    opened: list[bool] = []
+
+    def kept(tag: re.Match[str]) -> str:
+        if tag[1]:
+            return tag[0] if opened and opened.pop() else ""
+        opened.append(tag[2] == ' class="spoiler"' and not any(opened))
+        return SPOILER if opened[-1] else ""
+
+    return _SPAN.sub(kept, html)
 
 
 def _cleaned(cleaner: nh3.Cleaner, html: str, spelling: Mapping[str, str]) -> str:
@@ -175,7 +192,7 @@ def _source_set(value: str) -> str | None:
 _comment_cleaner = nh3.Cleaner(
     tags=_COMMENT_TAGS,
     clean_content_tags=_DROPPED_WHOLE,
-    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "span": {"class"}},
     attribute_filter=_comment_attribute,
     link_rel=_COMMENT_REL,
     url_schemes={"http", "https"},

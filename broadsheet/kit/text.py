@@ -63,7 +63,7 @@ def excerpt(html: str, limit: int) -> str:
 
 
 def plain(html: str) -> str:
-    """Sanitised HTML as one line of plain text."""
+    """Sanitised HTML as one line of plain text; nobody asked to see its spoilers."""
     reader = _TextReader()
     reader.feed(html)
     reader.close()
@@ -87,14 +87,20 @@ class _TextReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.hidden = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("class", "spoiler") in attrs:
+            self.parts.append("…")
+            self.hidden = True
         if _BLOCK.fullmatch(tag):
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        self.hidden = self.hidden and tag != "span"
         if _BLOCK.fullmatch(tag):
             self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        if not self.hidden:
+            self.parts.append(data)

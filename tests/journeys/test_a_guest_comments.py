@@ -117,3 +117,70 @@ def test_a_refused_comment_comes_back_with_every_word(open_window, articles):
         page.get_by_role("textbox", name="Name").fill("Jorunn")
         page.get_by_role("button", name="Post").click()
         expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
+
+
+def test_without_javascript_an_author_previews_changes_appeals_and_withdraws(open_window, articles):
+    with open_window(java_script_enabled=False) as page:
+        page.goto(articles["the-ferry-will-not-wait"])
+        text = page.get_by_role("textbox", name="Your comment")
+        text.fill("The *late* boat was ||on time||.")
+        page.get_by_role("button", name="Preview").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Preview")
+        expect(page.locator(".preview em")).to_have_text("late")
+        expect(text).to_have_value("The *late* boat was ||on time||.")
+        say(page, "Dagmar", "The late boat was on time.")
+        expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
+
+        page.get_by_text("Change it").click()
+        text.fill("The late boat was later, see https://boats.example/log")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("status")).to_contain_text("waits for a moderator: it contains a link")
+        expect(page.locator("article.held")).to_contain_text("boats.example")
+
+        page.get_by_text("Appeal", exact=True).click()
+        page.get_by_label("Why should it be looked at again?").fill("It is the harbour's own log.")
+        page.get_by_role("button", name="Send to the moderators").click()
+        expect(page.locator(".appeal")).to_contain_text("It is the harbour's own log.")
+
+        page.get_by_text("Withdraw it", exact=True).click()
+        page.get_by_role("button", name="Withdraw it for good").click()
+        expect(page.get_by_role("status")).to_contain_text("You withdrew this comment")
+
+
+def test_what_a_guest_writes_outlives_a_closed_tab_and_stays_theirs(page, articles):
+    article = articles["tide-tables"]
+    page.goto(article)
+    text = page.get_by_role("textbox", name="Your comment")
+    text.fill("Mark this")
+    text.select_text()
+    page.keyboard.press("Control+B")
+    expect(text).to_have_value("**Mark this**")
+    expect(page.get_by_role("toolbar").get_by_role("button")).to_have_count(5)
+    page.get_by_role("button", name="Strong").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Spoiler")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("**||Mark this||**")
+
+    tab = page.context.new_page()
+    page.close()
+    tab.goto(article)
+    text = tab.get_by_role("textbox", name="Your comment")
+    expect(text).to_have_value("**||Mark this||**")
+
+    answered = tab.locator("#discussion article.comment").nth(3)
+    answered.locator(":scope > .comment-text").select_text()
+    tab.get_by_role("button", name="Quote").click()
+    expect(answered.locator("form.say")).to_be_visible()
+    expect(text).to_have_value(re.compile(r"^\*\*\|\|Mark this\|\|\*\*\n\n> \S"))
+    tab.get_by_role("textbox", name="Name").fill("Signe of the Quay")
+    tab.get_by_role("button", name="Post").click()
+    expect(tab.get_by_role("status")).to_contain_text("Your comment is published.")
+    assert eventually(shows(tab, article, "Signe of the Quay"))
+
+    tab.goto(article)
+    mine = tab.locator("article.comment", has_text="Signe of the Quay").last
+    expect(mine.locator(":scope > .comment-head")).to_contain_text("yours")
+    expect(text).to_have_value("")
+    mine.get_by_role("link", name="Change or withdraw").click()
+    expect(tab).to_have_url(re.compile("/receipts/"))

@@ -49,6 +49,21 @@ def since() -> str:
     )
 
 
+@register.simple_tag
+def tools() -> str:
+    """For `tools.js`: the toolbar above what is being written, and its buttons."""
+    return _json(
+        {
+            "label": gettext("Format what you write"),
+            "strong": gettext("Strong"),
+            "emphasis": gettext("Emphasis"),
+            "quote": gettext("Quotation"),
+            "link": gettext("Link"),
+            "spoiler": gettext("Spoiler"),
+        }
+    )
+
+
 def _forms(said: Callable[[int], str]) -> str:
     """A counted phrase for each plural category, as the browser's `Intl.PluralRules` names them."""
     samples = locales.plural_samples(speaking.language())

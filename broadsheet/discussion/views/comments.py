@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, desk, posting, reading, receipts
+from broadsheet.discussion import api, desk, posting, previewing, reading, receipts
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Thread
@@ -56,11 +56,14 @@ def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpRespons
     try:
         if too_long:
             raise posting.TooLong(_("Your comment is larger than 64 KB. Shorten it, or post it in parts."))
+        if "preview" in form.data and "text" in form.cleaned_data:
+            html = previewing.preview(form.cleaned_data["text"], by=form.by)
+            return HttpResponse(_filled_form(thread, form, preview=html))
         if not valid:
             raise posting.NotPosted(_("Your comment is not posted yet."))
         comment = posting.post_comment(thread, draft=form.draft, by=form.by)
     except posting.NotPosted as refusal:
-        return answers.refused(_filled_form(thread, form, refusal.sentence), refusal)
+        return answers.refused(_filled_form(thread, form, sentence=refusal.sentence), refusal)
     response = HttpResponseRedirect(receipts.path_of(comment))
     response.status_code = 303
     return response
@@ -74,8 +77,8 @@ def _commenter(request: HttpRequest) -> Commenter:
     return Commenter(request.META.get("REMOTE_ADDR", ""), reader)
 
 
-def _filled_form(thread: Thread, form: CommentForm, sentence: str) -> bytes:
-    """The filled form with the reason: nothing that was written is lost."""
+def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", preview: str = "") -> bytes:
+    """The filled form with the reason, or with how it would look: nothing that was written is lost."""
     article = thread.article
     parent = None
     if form.cleaned_data.get("parent"):
@@ -84,6 +87,7 @@ def _filled_form(thread: Thread, form: CommentForm, sentence: str) -> bytes:
         "article": article,
         "form": form,
         "sentence": sentence,
+        "preview": preview,
         "answered": parent,
         "post_path": f"{article.path}comments/",
     }

@@ -16,7 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import rendering
-from broadsheet.discussion import appealing, desk, editing, posting, receipts, taking_out, withdrawing
+from broadsheet.discussion import (
+    appealing,
+    desk,
+    editing,
+    posting,
+    previewing,
+    receipts,
+    taking_out,
+    withdrawing,
+)
+from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import AppealForm, TextForm
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.views import answers
@@ -80,6 +90,10 @@ def revisions(request: HttpRequest, comment: Comment) -> HttpResponse:
     form = TextForm(request.POST)
     try:
         _require_valid(request, form)
+        if "preview" in form.data:
+            by = Commenter(_address(request), comment.reader)
+            html = previewing.preview(form.cleaned_data["text"], by=by)
+            return HttpResponse(_page(comment, edit=form, preview=html))
         editing.edit_comment(comment, text=form.cleaned_data["text"], address=_address(request))
     except posting.NotPosted as refusal:
         return answers.refused(_page(comment, edit=form, sentence=refusal.sentence), refusal)
@@ -124,7 +138,12 @@ def _require_valid(request: HttpRequest, form: TextForm) -> None:
 
 
 def _page(
-    comment: Comment, *, edit: TextForm | None = None, appeal: TextForm | None = None, sentence: str = ""
+    comment: Comment,
+    *,
+    edit: TextForm | None = None,
+    appeal: TextForm | None = None,
+    sentence: str = "",
+    preview: str = "",
 ) -> bytes:
     """The receipt; with a form as it was sent where that was refused, since nothing that was written may be lost."""
     context = {
@@ -136,6 +155,7 @@ def _page(
         "edit": edit,
         "appeal": appeal,
         "sentence": sentence,
+        "preview": preview,
     }
     return rendering.render(Page("discussion/receipt.html", context))
 

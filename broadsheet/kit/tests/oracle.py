@@ -14,7 +14,12 @@ def _allowed(elements, everywhere=(), **attributes):
     return {name: here | set(attributes.get(name, "").split()) for name, here in allowed.items()}
 
 
-COMMENT = _allowed("p br strong em del code pre ul ol li blockquote a", a="href rel", ol="start")
+COMMENT = _allowed(
+    "p br strong em del code pre ul ol li blockquote a span",
+    a="href rel",
+    ol="start",
+    span="class tabindex",
+)
 ARTICLE = _allowed(
     "p br strong em del code pre ul ol li blockquote a h2 h3 h4 figure figcaption img table caption colgroup col thead "
     "tbody tfoot tr th td sup sub hr dl dt dd details summary abbr cite q small b i s u ins mark kbd samp var time",
@@ -48,6 +53,8 @@ def problems_in(html, allowed):
         if name not in allowed:
             found.append(f"<{closing}{name}>")
             continue
+        if name == "span" and not closing and attributes != ' class="spoiler" tabindex="0"':
+            found.append(f"a span that is no spoiler: {attributes}")
         for attribute, value in _ATTRIBUTE.findall(attributes):
             if attribute not in allowed[name]:
                 found.append(f"<{name} {attribute}>")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.kit import markdown, sanitising
+from broadsheet.kit import markdown, sanitising, text
 from broadsheet.kit.tests import oracle
 
 LENGTH = 10_000  # characters, the longest comment
@@ -13,7 +13,7 @@ PATTERNS = (
     "*", "**", "***", "_", "*a ", "**a ", "*a_ ", "a**b", "*a **a ", "*_", "~~a ", "[", "[a", "[a](", "![", "[]",
     "[a][", "![a](b", "](x)", "[a](<b", "[^1]", "[a]: b\n", "<", "<a", "<!--", "<http:", "<?", "<![CDATA[", "`", "`a",
     "~", "> ", ">", "> - ", ">\n\n", "- ", "* a\n", "1. ", "-\n", "\\", "&", "&#", '"', "http://a.b ", "www.a ",
-    "a@b.c ", "\t", "\n", "# a\n", "---\n", "```\n", "    a\n\n", "|a|\n|-|\n", "a  \n", "\u0301", "é*",
+    "a@b.c ", "\t", "\n", "# a\n", "---\n", "```\n", "    a\n\n", "|a|\n|-|\n", "a  \n", "||a||", "||a ", "||*a", "\u0301", "é*",
 )  # fmt: skip
 SHAPES = {
     "nested emphasis": "*a **a " * 700 + " a** a*" * 700,
@@ -142,3 +142,16 @@ def test_memory_does_not_grow_with_the_number_of_comments():
         markdown.render(typed)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 10_000  # KiB; the C library's Python face lost 9 KiB with every comment
+
+
+def test_a_spoiler_is_hidden_until_somebody_asks_for_it_and_told_in_no_excerpt():
+    html = markdown.render("He ||*drowns*|| at last; `a || b || c`.")
+    assert html == (
+        '<p>He <span class="spoiler" tabindex="0"><em>drowns</em></span> at last; <code>a || b || c</code>.</p>'
+    )
+    assert text.excerpt(html, 80) == "He … at last; a || b || c."
+
+
+def test_a_spoiler_lies_in_no_other_and_stays_in_its_paragraph():
+    assert markdown.render("||a ||b|| c||").count("<span") == 1
+    assert markdown.render("||a\n\nb||") == "<p>||a</p>\n<p>b||</p>"

@@ -187,3 +187,18 @@ def test_links_are_listed_as_browsers_would_follow_them():
 
 def test_plain_text_becomes_paragraphs_with_its_line_breaks():
     assert sanitising.paragraphs("a <b>\nc\n \nd\x03\n") == "<p>a &lt;b&gt;<br>c</p>\n<p>d</p>"
+
+
+def test_the_only_spans_of_a_comment_are_spoilers():
+    for span, kept in (
+        ('<span class="spoiler" tabindex="3">a</span>', f"{sanitising.SPOILER}a</span>"),
+        ("<span>a</span>", "a"),
+        ('<span class="spoiler big">a</span>', "a"),
+        ('<span class="big">a <span class="spoiler">b</span> c</span>', f"a {sanitising.SPOILER}b</span> c"),
+        (
+            '<span class="spoiler">a <span class="spoiler">b</span></span> c',
+            f"{sanitising.SPOILER}a b</span> c",
+        ),
+    ):
+        assert sanitising.clean_comment(f"<p>{span}</p>") == f"<p>{kept}</p>"
+    assert "<span" not in sanitising.clean_article('<p><span class="spoiler">a</span></p>')

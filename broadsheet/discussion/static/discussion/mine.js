@@ -1,7 +1,7 @@
 // @ts-check
 // What is private to a signed-in reader comes in one small answer, asked for only where the marker cookie stands.
 
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.say"));
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#say"));
 
 /** @param {{ name: string | null }} mine */
 const show = (mine) => {

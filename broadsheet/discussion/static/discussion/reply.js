@@ -1,7 +1,8 @@
 // @ts-check
-// "Reply" brings the form to the comment it answers, instead of opening the comment's own page.
+// "Reply" brings the form to the comment it answers, instead of opening the comment's own page. So does the event "answer"
+// at the form, with the comment's number; it tells by preventDefault() that the comment stands on this page.
 
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.say"));
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#say"));
 const parent = /** @type {HTMLInputElement | null} */ (form?.elements.namedItem("parent") ?? null);
 
 if (form && parent) {
@@ -9,7 +10,7 @@ if (form && parent) {
   form.before(home);
   const back = document.createElement("button");
   back.type = "button";
-  back.className = "button plain";
+  back.className = "button quiet";
   back.textContent = form.dataset.back ?? "";
   back.hidden = true;
   form.querySelector(".foot")?.append(back);
@@ -19,8 +20,15 @@ if (form && parent) {
     link.closest(".deeds")?.after(form);
     parent.value = link.dataset.seq ?? "";
     back.hidden = false;
-    form.querySelector("textarea")?.focus();
   };
+
+  form.addEventListener("answer", (event) => {
+    const seq = event instanceof CustomEvent ? Number(event.detail) : 0;
+    const link = document.querySelector(`a.reply[data-seq="${seq}"]`);
+    if (!(link instanceof HTMLElement)) return;
+    event.preventDefault();
+    answer(link);
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.reply") : null;
@@ -28,6 +36,7 @@ if (form && parent) {
     if (link instanceof HTMLElement && plain) {
       event.preventDefault();
       answer(link);
+      form.querySelector("textarea")?.focus();
     }
   });
 
