@@ -21,7 +21,7 @@ def test_a_preview_stands_above_the_filled_form_and_saves_nothing(article, threa
     assert f"<p>It was <em>late</em>. {sanitising.SPOILER}It never came.</span></p>" in html
     sent = {"text": TEXT, "name": "alice", "parent": str(asked.seq)}
     assert {field: filled_in(html, field) for field in sent} == sent
-    assert "not posted yet" in html
+    assert "not posted yet" in html and "Nobody else sees it" not in html
     assert Comment.objects.filter(thread=thread).count() == 1
     assert Thread.objects.get(pk=thread.pk).last_seq == 1
 

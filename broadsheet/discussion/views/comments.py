@@ -87,7 +87,7 @@ def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", previ
         "article": article,
         "form": form,
         "sentence": sentence,
-        "preview": preview,
+        "previewed": preview,
         "answered": parent,
         "post_path": f"{article.path}comments/",
     }

@@ -155,7 +155,7 @@ def _page(
         "edit": edit,
         "appeal": appeal,
         "sentence": sentence,
-        "preview": preview,
+        "previewed": preview,
     }
     return rendering.render(Page("discussion/receipt.html", context))
 

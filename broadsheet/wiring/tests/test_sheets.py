@@ -49,7 +49,7 @@ def test_a_part_of_the_theme_stands_in_the_sheet_in_place_of_ours(collected):
 def test_every_behaviour_stands_in_the_one_script(collected):
     script = collected["sheets/behaviours.js"]
     assert not re.search(r"^import ", script, re.M)
-    for mark in ("form.say", "data-live", "signed_in=1", "hashchange", "data-player"):
+    for mark in ('"#say"', "data-live", "signed_in=1", "hashchange", "data-player"):
         assert mark in script
 
 

@@ -13,7 +13,7 @@ if (form && parent) {
   back.className = "button quiet";
   back.textContent = form.dataset.back ?? "";
   back.hidden = true;
-  form.querySelector(".foot")?.append(back);
+  form.querySelector(".send")?.append(back);
 
   /** @param {HTMLElement} link */
   const answer = (link) => {
