@@ -151,6 +151,10 @@ class Article(
                 condition=models.Q(live=False) | models.Q(has_unpublished_changes=True),
                 name="article_unfinished",
             ),
+            # The clock asks at every tick.
+            models.Index(
+                fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_expiring"
+            ),
         ]
 
     def __str__(self) -> str:

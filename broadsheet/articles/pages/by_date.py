@@ -38,12 +38,13 @@ def archive_month(year: int | str, month: int | str) -> Page:
     """Every article of a month, by day, and the ways to the months beside it."""
     on = _first_day(year, month)
     last = on.replace(day=monthrange(on.year, on.month)[1])
-    articles = listing.newest().filter(published_on__range=(on, last))
-    found = sorted(articles, key=lambda article: article.published_on or date.min, reverse=True)
-    if not found:
+    lines = listing.lines(listing.newest().filter(published_on__range=(on, last)))
+    if not lines:
         raise NotThere(f"/archive/{on:%Y/%m}/")
-    entries = [(article, listing.people_of(article)) for article in found]
-    days = [(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: entry[0].published_on)]
+    people = listing.people_of_each(line.number for line in lines)
+    found = sorted(lines, key=lambda line: line.on, reverse=True)
+    entries = [(line, people[line.number]) for line in found]
+    days = [(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: entry[0].on)]
     before, after = _beside(on, last)
     context = {"month": on, "days": days, "count": len(found), "before": before, "after": after}
     return Page("articles/archive_month.html", context)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadsheet.articles import publishing
@@ -76,6 +78,19 @@ def test_what_has_expired_is_taken_back():
         thing.refresh_from_db()
     assert (article.live, article.expired, page.live, lasting.live) == (False, True, False, True)
     assert Event.objects.filter(kind="article.unpublished").count() == 1
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_clock_reads_no_article_that_is_not_due():
+    Article.objects.create(headline="Lasting", live=True)
+    with CaptureQueriesContext(connection) as asked:
+        publishing.publish_due()
+    [expired] = [query["sql"] for query in asked if 'FROM "articles_article"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN QUERY PLAN {expired.split(' WHERE ')[0]} WHERE live AND expire_at <= '2026-01-01'"
+        )
+        assert "USING INDEX article_expiring" in cursor.fetchall()[0][3]
 
 
 def test_one_that_fails_stops_no_other(monkeypatch, caplog):
