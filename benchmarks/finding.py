@@ -1,6 +1,6 @@
-"""Search an archive of 100,000 articles: rare and common words, several, phrases, filters.
+"""Search an archive of 100,000 articles and 200,000 comments: rare and common words, several, phrases, filters.
 
-    .venv/bin/python -m benchmarks.finding [--articles 100000]
+    .venv/bin/python -m benchmarks.finding [--articles 100000] [--comments 200000]
     script/with-postgres .venv/bin/python -m benchmarks.finding
 
 Each figure is of the deed itself (`finding.find`, limits and excerpts included), of very many different questions of a
@@ -10,10 +10,10 @@ kind, each asked for the first time; then of whole pages, as a reader gets them.
 import argparse
 import gc
 import random
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter, process_time
 
-from benchmarks import publication, results
+from benchmarks import publication, results, talk
 from benchmarks.archive import Archive
 
 QUESTIONS = 60
@@ -22,6 +22,7 @@ QUESTIONS = 60
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--comments", type=int, default=200_000)
     options = parser.parse_args()
     publication.make_home()
     from django.db import connection
@@ -31,13 +32,16 @@ def main() -> None:
     archive = Archive()
     started = perf_counter()
     archive.fill(options.articles)
+    talk.fill(archive, options.comments)
     engine().tidy()
     figures: dict[str, object] = {
         "articles": options.articles,
+        "comments": options.comments,
         "filling_seconds": round(perf_counter() - started),
     }
     gc.collect()
     gc.freeze()  # as each process of the server does once it has loaded everything
+    figures["yardstick_ms"] = results.yardstick()
     for kind, questions in asked(archive).items():
         figures[kind] = measured(questions)
     figures["pages"] = measured(asked(archive)["rare word"], page=True)
@@ -65,6 +69,18 @@ def asked(archive: Archive) -> dict[str, list[dict[str, str]]]:
         ],
         "common word without another": [{"q": f"{each} -{word(200, 400)}"} for each in common],
         "common word, newest first": [{"q": each, "order": "newest"} for each in common],
+        "common word, by one person": [{"q": each, "by": word(0, 40)} for each in common],
+        "word that is nowhere": [{"q": f"xq{word(0, 20_000)}"} for _ in range(QUESTIONS)],
+        "comments, rare word": [{"q": word(5_000, 20_000), "kind": "comments"} for _ in range(QUESTIONS)],
+        "comments, common word, over 10,000 hits": [
+            {"q": word(10, 60), "kind": "comments"} for _ in range(QUESTIONS)
+        ],
+        "comments, two words": [
+            {"q": f"{word(20, 300)} {word(20, 300)}", "kind": "comments"} for _ in range(QUESTIONS)
+        ],
+        "comments, common word in a section": [
+            {"q": word(10, 60), "kind": "comments", "section": "section-3"} for _ in range(QUESTIONS)
+        ],
     }
 
 
@@ -94,12 +110,8 @@ def measured(questions: list[dict[str, str]], *, page: bool = False) -> dict[str
             stopped += 1
         times.append((perf_counter() - started) * 1000)
         worked.append((process_time() - began) * 1000)
-    figures = {"p50_ms": round(median(times), 1), "p99_ms": round(quantiles(times, n=100)[98], 1)}
-    # What the process itself worked: on a busy machine the others' turns are in the figures above.
-    figures |= {
-        "work_p50_ms": round(median(worked), 1),
-        "work_p99_ms": round(quantiles(worked, n=100)[98], 1),
-    }
+    # Beside them what the process itself worked: on a busy machine the others' turns are in the times.
+    figures = results.spread(times, "") | results.spread(worked, "work_")
     return figures | ({"median_hits": median(hits), "stopped": stopped} if hits else {})
 
 

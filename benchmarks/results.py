@@ -2,7 +2,11 @@
 
 import json
 import platform
+import random
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
 from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
@@ -15,3 +19,24 @@ def write(scenario: str, figures: dict[str, Any]) -> None:
     RESULTS.mkdir(exist_ok=True)
     kept = {"python": platform.python_version(), "machine": platform.machine(), "figures": figures}
     (RESULTS / f"{scenario}.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+
+
+def spread(times: Sequence[float], name: str) -> dict[str, float]:
+    """The median and the 99th percentile of milliseconds that were measured; of fewer than 100, near the slowest."""
+    slow = quantiles(times, n=100, method="inclusive")[98]
+    return {f"{name}p50_ms": round(median(times), 1), f"{name}p99_ms": round(slow, 1)}
+
+
+def yardstick() -> float:
+    """Milliseconds that this machine needs, just now, for a piece of work that is always the same.
+
+    Whoever compares figures of two machines, or of two hours of a busy one, divides them by it.
+    """
+    chance = random.Random(1)
+    numbers = [chance.random() for _ in range(100_000)]
+    times = []
+    for _ in range(15):
+        started = perf_counter()
+        sorted(numbers)
+        times.append((perf_counter() - started) * 1000)
+    return round(median(times), 1)
