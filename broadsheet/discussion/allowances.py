@@ -38,6 +38,12 @@ def spend_beside(by: Commenter) -> Exhausted | None:
         return _spend(f"comments/beside/{by.network}", _rate("shared_network" if shared else "network"))
 
 
+def spend_voice(by: Commenter) -> Exhausted | None:
+    """Count one like of a reader, or of a network of guests."""
+    whose = f"reader/{by.reader.pk}" if by.reader else f"network/{by.network}"
+    return _spend(f"voices/{whose}", Rate.parse(settings.OPTIONS["limit_voices"]))
+
+
 def _spend_shared(by: Commenter) -> Exhausted | None:
     return _spend(f"comments/shared/{by.network}", _rate("shared_network"))
 

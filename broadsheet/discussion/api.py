@@ -83,7 +83,7 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "edited_at": None if comment.edited_at is None else moment(comment.edited_at),
         "html": comment.html if comment.visible else None,
         "state": comment.State(comment.state).name.lower(),
-        "likes": comment.likes,
+        "likes": comment.likes if comment.score_shown else None,
         "rev": comment.rev,
     }
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from broadsheet.articles.models import Article
+from broadsheet.discussion.models import Comment
 from broadsheet.kit import networks
 from broadsheet.kit.confusables import skeletons
 from broadsheet.masthead.models import Person
@@ -44,6 +45,12 @@ class Commenter:
     @property
     def trusted(self) -> bool:
         return self.reader is not None and self.reader.is_staff
+
+    def wrote(self, comment: Comment) -> bool:
+        """Whether it is theirs, as far as anybody can know: a guest's network stands for the guest."""
+        if self.reader is not None:
+            return comment.reader_id == self.reader.pk
+        return comment.reader_id is None and comment.network == self.network
 
     def mark_on(self, article: Article) -> str:
         """What they are to this article: its author, staff, or nothing in particular."""

@@ -1,4 +1,4 @@
-"""Whether a POST comes from our own page. Browsers say so in headers that no page can forge.
+"""Whether a POST comes from our own page, and who sends it. Browsers say so in headers that no page can forge.
 
 `Sec-Fetch-Site` is of W3C Fetch Metadata, `Origin` of RFC 6454. A client that sends neither is taken for a guest, and
 its cookies are ignored: so it can do no more than anybody without an account.
@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from broadsheet.discussion.commenters import Commenter
 
 
 class Provenance(Enum):
@@ -34,3 +36,11 @@ def _is_own(origin: str, request: HttpRequest) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and parts.netloc == request.get_host()
+
+
+def commenter_of(request: HttpRequest) -> Commenter:
+    """The reader only where the browser vouches that our own page sent this; otherwise a guest."""
+    reader = None
+    if provenance(request) is Provenance.OWN and request.user.is_authenticated:
+        reader = request.user
+    return Commenter(request.META.get("REMOTE_ADDR", ""), reader)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
@@ -87,6 +88,7 @@ def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[st
         "thread": thread,
         "steps": list(walk(nodes)),
         "count": thread.comment_count,
+        "dislikes": settings.OPTIONS["dislikes"],
         "post_path": f"{found.path}comments/",
         "shown": sum(1 for node in flat(nodes) if not node.hidden),
     }

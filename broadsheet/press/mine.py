@@ -2,17 +2,22 @@
 
 from typing import Any
 
-from broadsheet.discussion.models import Comment
+from broadsheet.articles.models import Article
+from broadsheet.discussion.models import Comment, Voice
 from broadsheet.readers.models import Reader
 
 MOST_HELD = 50
+MOST_LIKED = 500
 
 
 def answer(reader: Reader | None) -> dict[str, Any]:
-    """My name, whether I am staff, and my comments that wait for a moderator."""
+    """My name, whether I am staff, my comments that wait for a moderator, and where I said that I like one."""
     if reader is None:
-        return {"name": None, "staff": False, "held": []}
+        return {"name": None, "staff": False, "held": [], "liked": []}
     held = Comment.objects.filter(reader=reader, state=Comment.State.HELD).select_related("thread__article")
+    voices = Voice.objects.filter(reader=reader, value=Voice.Value.LIKE).order_by("-given_at")
+    likes = voices.values_list("comment__seq", "comment__thread__article")[:MOST_LIKED]
+    articles = Article.objects.only("published_on", "slug").in_bulk({article for _, article in likes})
     return {
         "name": reader.name,
         "staff": reader.is_staff,
@@ -20,4 +25,5 @@ def answer(reader: Reader | None) -> dict[str, Any]:
             {"path": comment.thread.article.path, "seq": comment.seq, "html": comment.html}
             for comment in held.order_by("-posted_at")[:MOST_HELD]
         ],
+        "liked": [f"{articles[article].path}c/{seq}/voice/" for seq, article in likes],
     }

@@ -161,6 +161,23 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
             yield f"{path}c/"
 
 
+def _voiced(events: Sequence[Event]) -> Iterator[str]:
+    """The pages that say how many like a comment. They wait as cards do, or a popular one would keep the press busy."""
+    pks = {event.facts["comment"] for event in events}
+    by_thread: dict[int, list[Comment]] = defaultdict(list)
+    for comment in Comment.objects.only(*_COMMENT, "posted_at").filter(
+        pk__in=pks, state=Comment.State.PUBLISHED
+    ):
+        if comment.score_shown:
+            by_thread[comment.thread_id].append(comment)
+    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
+    for pk, comments in by_thread.items():
+        thread = threads[pk]
+        yield from (thread.article.path, f"{thread.article.path}c/")
+        if not reading.shown_whole(thread):
+            yield from _numbered(thread, comments)
+
+
 _COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
 _THREAD = ("comment_count", "last_seq", "root_count", "article__slug", "article__published_on")
 
@@ -285,6 +302,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.published": _comments,
     "comment.edited": _comments,
     "comment.hidden": _comments,
+    "comment.voiced": _voiced,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,
@@ -314,10 +332,11 @@ def read(events: Sequence[Event]) -> Stale:
     by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
-    comments = by_deed.pop(_comments, [])
+    comments, voiced = by_deed.pop(_comments, []), by_deed.pop(_voiced, [])
     stale = Stale(
         {*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)}, set(), set()
     )
+    stale.cards.update(_voiced(voiced))
     if comments:
         for path in _comments(comments):
             known = addresses.BRANCH.fullmatch(path) or store.stands(path)

@@ -1,7 +1,7 @@
 """Who hears of which events: one table."""
 
 from broadsheet.articles import cards, moving
-from broadsheet.discussion import counting
+from broadsheet.discussion import counting, voicing
 from broadsheet.events.handing import Consumer
 from broadsheet.press import announcing, refresh
 from broadsheet.search import indexing
@@ -9,6 +9,7 @@ from broadsheet.search import indexing
 CONSUMERS = [
     Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
+    Consumer(voicing.KINDS, voicing.count),
     Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),

@@ -64,6 +64,13 @@ OPTIONS = [
     Option(
         "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
     ),
+    Option("limit_voices", "60/600", "Likes of one reader, or of one network of guests: number/seconds."),
+    Option(
+        "scores_after_hours",
+        2,
+        "Hours before a page says how many like a comment: first it is read, then judged.",
+    ),
+    Option("dislikes", False, "Whether readers may also say that they dislike a comment."),
     Option(
         "edit_comments_minutes",
         15,

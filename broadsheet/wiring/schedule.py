@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from broadsheet.articles import arranging, publishing
+from broadsheet.discussion import voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.press import refresh
@@ -21,6 +22,7 @@ class Job:
 SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("let a lead go whose time is over", timedelta(0), arranging.let_lead_go),
+    Job("show the scores of comments that are old enough", timedelta(minutes=10), voicing.show_scores),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget facts that were handed over", timedelta(days=1), handing.forget_handed),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from broadsheet.discussion import receipts
 from broadsheet.discussion.models import Appeal, Comment, Removal
-from broadsheet.discussion.tests.cast import post, write
+from broadsheet.discussion.tests.cast import post, posted, write
 from broadsheet.kit.pages import Gone, Moved, NotThere
 from broadsheet.press import addresses, printing
 from broadsheet.press.stand import Stand
@@ -147,6 +147,21 @@ def test_every_deed_of_a_receipt_can_be_said_too(paper, client):
     assert untranslated(client.get(held).content.decode()) == []
 
 
+def test_every_voice_can_be_said_too(paper, client, settings):
+    settings.OPTIONS = {**settings.OPTIONS, "dislikes": True, "limit_voices": "3/60"}
+    place = f"{paper.article.path}c/1/voice/"
+    answers = [client.get(place), client.post(place, {"value": "x"})]
+    answers += [client.post(place, {"value": value}, follow=True) for value in ("1", "-1", "0", "1")]
+    answers += [client.post(place, {"value": "1"}, HTTP_ORIGIN="https://elsewhere.example")]
+    own = posted(paper.article, "Моё", "Олег")
+    answers += [
+        client.post(f"{paper.article.path}c/{own.seq}/voice/", {"value": "1"}, REMOTE_ADDR="192.0.2.1")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 422, 200, 200, 200, 429, 403, 403]
+    for answer in answers:
+        assert untranslated(answer.content.decode()) == []
+
+
 def test_what_search_answers_can_be_said_too(paper, client):
     for asked in (
         "",
@@ -186,6 +201,7 @@ def test_every_address_the_application_answers_in_public_is_read_here():
     assert public(get_resolver().url_patterns) == {
         "mine.json", "comments", "comments_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_data",
+        "voice",
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _URI = re.compile(r"(?:https|mailto|tel):", re.I)
 def robots() -> Page:
     """Everybody may read everything but the back office and what is one reader's."""
     maps = "".join(f"Sitemap: {site.absolute(path)}\n" for path in ("/sitemap.xml", "/news-sitemap.xml"))
-    closed = "".join(f"Disallow: {path}\n" for path in ("/newsroom/", "/receipts/", "/search/"))
+    closed = "".join(f"Disallow: {path}\n" for path in ("/newsroom/", "/receipts/", "/search/", "/*/voice/"))
     return _text(f"User-agent: *\n{closed}\n{maps}")
 
 

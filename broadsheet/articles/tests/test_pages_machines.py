@@ -62,6 +62,7 @@ def test_robots_may_read_everything_public():
     text = pages.robots().content.decode()
     assert "Disallow: /newsroom/\n" in text
     assert "Disallow: /receipts/\n" in text
+    assert "Disallow: /*/voice/\n" in text
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml\n" in text
     assert "Disallow: /\n" not in text
 

@@ -8,6 +8,7 @@ from broadsheet.discussion.models.pin import Pin
 from broadsheet.discussion.models.pingback import Pingback
 from broadsheet.discussion.models.removal import Removal
 from broadsheet.discussion.models.thread import Thread
+from broadsheet.discussion.models.voice import Voice
 from broadsheet.discussion.models.withdrawal import Withdrawal
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Pingback",
     "Removal",
     "Thread",
+    "Voice",
     "Withdrawal",
 ]

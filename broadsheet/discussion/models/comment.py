@@ -1,10 +1,12 @@
 """One comment. The tree is kept as adjacency (`parent`) for truth and as a path of numbers for reading."""
 
+from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.discussion.models.guest import Guest
@@ -68,6 +70,9 @@ class Comment(models.Model):
     """Visible replies, and visible comments anywhere beneath; the worker counts them."""
     likes = models.PositiveIntegerField(default=0)
     dislikes = models.PositiveIntegerField(default=0)
+    """Voices, and those it came with; the worker counts them."""
+    imported_likes = models.PositiveIntegerField(default=0)
+    imported_dislikes = models.PositiveIntegerField(default=0)
 
     network = models.CharField(max_length=32, blank=True)
     """A keyed digest of the network it came from: equal for equal networks, and not an address."""
@@ -135,6 +140,15 @@ class Comment(models.Model):
     @property
     def visible(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def score_shown(self) -> bool:
+        """Whether pages say how many like it: first it is read, then judged."""
+        return self.posted_at <= timezone.now() - score_hidden_for()
+
+
+def score_hidden_for() -> timedelta:
+    return timedelta(hours=settings.OPTIONS["scores_after_hours"])
 
 
 @cache

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
 from broadsheet.discussion import api, desk, posting, previewing, reading, receipts
-from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Thread
-from broadsheet.discussion.origin import Provenance, provenance
+from broadsheet.discussion.origin import Provenance, commenter_of, provenance
 from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import Gone, NotThere, Page
 
@@ -34,7 +33,7 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     try:
         with desk.place():
             thread = reading.thread_to_post_in(**address)
-            form = CommentForm(request.POST, by=_commenter(request))
+            form = CommentForm(request.POST, by=commenter_of(request))
             return _posted(thread, form, too_long=answers.is_too_long(request))
     except (NotThere, Gone) as missing:
         return answers.missing(missing)
@@ -67,14 +66,6 @@ def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpRespons
     response = HttpResponseRedirect(receipts.path_of(comment))
     response.status_code = 303
     return response
-
-
-def _commenter(request: HttpRequest) -> Commenter:
-    """The reader only where the browser vouches that our own page sent this; otherwise a guest."""
-    reader = None
-    if provenance(request) is Provenance.OWN and request.user.is_authenticated:
-        reader = request.user
-    return Commenter(request.META.get("REMOTE_ADDR", ""), reader)
 
 
 def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", preview: str = "") -> bytes:

@@ -9,7 +9,7 @@ from broadsheet.readers.models import Reader
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-NOBODY = {"name": None, "staff": False, "held": []}
+NOBODY = {"name": None, "staff": False, "held": [], "liked": []}
 
 
 def signed_in(reader):
@@ -36,6 +36,7 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
         "name": "Alice",
         "staff": False,
         "held": [{"path": article.path, "seq": held.seq, "html": "<p>Mine, held</p>"}],
+        "liked": [],
     }
     assert "no-store" in answer["Cache-Control"]
 

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from broadsheet.articles import correcting, sealing
 from broadsheet.articles.models import Article, Byline, Section, StandingPage
-from broadsheet.discussion import deciding
+from broadsheet.discussion import deciding, voicing
+from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import fill, make_article, posted, write
 from broadsheet.events.recording import record
@@ -126,6 +127,7 @@ DEEDS = {
     "a comment is posted": lambda paper, carol: posted(paper.article, "New."),
     "a reply is posted": lambda paper, carol: posted(paper.article, "New.", parent=paper.reply.seq),
     "a held comment is approved": approve_late,
+    "a comment is liked": lambda paper, carol: voicing.give(paper.leaf, 1, by=Commenter("203.0.113.5")),
     "a comment is hidden": lambda paper, carol: deciding.hold(paper.leaf, by=carol, reason="a look"),
     "a comment is removed": lambda paper, carol: deciding.remove(paper.leaf, by=carol),
     "an answered comment is removed": remove_answered,

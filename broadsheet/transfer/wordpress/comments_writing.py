@@ -99,6 +99,8 @@ class CommentsWriting:
             place.descendant_count,
             likes,
             dislikes,
+            likes,
+            dislikes,
             "",
             None,
             record.anchor,

@@ -18,5 +18,9 @@ const show = (mine) => {
 
 if (form && /(^|; )signed_in=1(;|$)/.test(document.cookie)) {
   const answer = await fetch("/mine.json", { headers: { Accept: "application/json" } });
-  if (answer.ok) show(await answer.json());
+  if (answer.ok) {
+    const mine = await answer.json();
+    show(mine);
+    document.dispatchEvent(new CustomEvent("mine", { detail: mine }));
+  }
 }

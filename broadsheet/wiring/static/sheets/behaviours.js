@@ -11,4 +11,5 @@ import "../discussion/tools.js";
 import "../discussion/live.js";
 import "../discussion/fold.js";
 import "../discussion/passage.js";
+import "../discussion/voices.js";
 import "../discussion/since.js";
