@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from broadsheet.discussion import desk, posting, showing
+from broadsheet.discussion import desk, mentioning, posting, showing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
@@ -25,6 +25,7 @@ def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
     html = markdown.render(text)
     parent = comment.parent.seq if comment.parent else None
     held = posting.judge(comment.thread, Draft(text, comment.author_name, parent=parent), html, by)
+    html = mentioning.linked(html, comment.thread)
     return desk.write(lambda: _edited(comment, text, html, held))
 
 

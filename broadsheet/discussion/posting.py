@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, desk, gates, guests
+from broadsheet.discussion import allowances, desk, gates, guests, mentioning
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Closure, Comment, Hold, Thread
@@ -78,7 +78,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         author_name=draft.name,
         mark=by.mark_on(thread.article),
         source=draft.text,
-        html=html,
+        html=mentioning.linked(html, thread),
         render_version=markdown.RENDER_VERSION,
         network=by.network,
         fingerprint=fingerprint,

@@ -153,6 +153,12 @@ def test_nobody_is_shut_out_of_a_refusal_or_a_receipt(page, articles):
     page.get_by_role("textbox", name="Name").fill("Ragna")
     page.get_by_role("button", name="Post").click()
     expect(page.get_by_role("status")).to_contain_text("waits for a moderator")
+    for deed in ("Change it", "Appeal", "Withdraw it"):
+        page.get_by_text(deed, exact=True).click()
+    assert shuts_out(page) == {}
+    page.get_by_role("textbox", name="Your comment").fill("What they brought: ||nothing||.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview .spoiler")).to_have_text("nothing")
     assert shuts_out(page) == {}
 
     page.goto(articles["three-boats-before-light"])

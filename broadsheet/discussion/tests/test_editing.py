@@ -1,9 +1,12 @@
 """Whoever holds a receipt may change the comment, for a while; what stood before is kept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from broadsheet.discussion import deciding, receipts
@@ -12,6 +15,7 @@ from broadsheet.discussion.models import Comment, CommentRevision, Thread
 from broadsheet.discussion.tests.cast import filled_in, page, post, posted, write
 from broadsheet.press import store
 from broadsheet.wiring.worker import drain
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -255,3 +259,27 @@ def test_a_reader_with_an_account_changes_a_comment_from_the_same_page(article, 
     changed = client.post(f"{answer['Location']}revisions/", {"text": "Mine, at https://example.net/"})
     assert changed.status_code == 303
     assert again(comment).visible and "example.net" in again(comment).html
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_of_an_edit_and_an_answer_at_the_same_moment_the_edit_is_first_or_is_refused(article):
+    comments = [posted(article, f"Word {n}") for n in range(4)]
+    together = Barrier(2, timeout=PATIENCE)
+
+    def do(deed):
+        try:
+            together.wait()
+            return deed().status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        for comment in comments:
+            edited = pool.submit(do, partial(edit, comment, f"Changed {comment.seq}"))
+            answered = pool.submit(
+                do, partial(post, article, "Yes?", f"bob {comment.seq}", parent=comment.seq)
+            )
+            assert answered.result() == 303 and edited.result() in (303, 409)
+            now, answer = again(comment), Comment.objects.get(parent=comment)
+            assert (now.edited_at is not None) == (edited.result() == 303)
+            assert now.edited_at is None or now.edited_at <= answer.posted_at

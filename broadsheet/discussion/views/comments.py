@@ -56,7 +56,7 @@ def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpRespons
         if too_long:
             raise posting.TooLong(_("Your comment is larger than 64 KB. Shorten it, or post it in parts."))
         if "preview" in form.data and "text" in form.cleaned_data:
-            html = previewing.preview(form.cleaned_data["text"], by=form.by)
+            html = previewing.preview(thread, form.cleaned_data["text"], by=form.by)
             return HttpResponse(_filled_form(thread, form, preview=html))
         if not valid:
             raise posting.NotPosted(_("Your comment is not posted yet."))

@@ -92,7 +92,7 @@ def revisions(request: HttpRequest, comment: Comment) -> HttpResponse:
         _require_valid(request, form)
         if "preview" in form.data:
             by = Commenter(_address(request), comment.reader)
-            html = previewing.preview(form.cleaned_data["text"], by=by)
+            html = previewing.preview(comment.thread, form.cleaned_data["text"], by=by)
             return HttpResponse(_page(comment, edit=form, preview=html))
         editing.edit_comment(comment, text=form.cleaned_data["text"], address=_address(request))
     except posting.NotPosted as refusal:
