@@ -4,20 +4,21 @@ A request for a print costs one or two `stat` calls. Everything else goes to the
 two of the server's threads: prints are handed out even while it is stuck.
 """
 
+import functools
 import os
 import stat
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
 from io import FileIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.utils.translation import gettext_lazy
+from django.template.loader import render_to_string
 
 from broadsheet.kit.http import accepted_encodings
+from broadsheet.masthead import speaking
 from broadsheet.press import media_types, store
 from broadsheet.press.headers import PRINTED, PUBLIC
 from broadsheet.press.whole import whole
@@ -39,9 +40,12 @@ LONGEST_KNOWN = 300
 LONGEST_QUERY = 2000
 TWINS = tuple(store.TWINS.values())
 
-_BUSY = gettext_lazy(
-    "The newsroom and new comments have to wait a moment; reading goes on. Try again in a few seconds."
-)
+
+@functools.cache
+def _busy() -> bytes:
+    """Made once: whoever is turned away must cost next to nothing."""
+    with speaking.publicly():
+        return render_to_string("busy.html").encode()
 
 
 class Copy:
@@ -143,10 +147,10 @@ class Stand:
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.slots.acquire(blocking=False):
-            sentence = f"{_BUSY}\n".encode()
-            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
-            start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(sentence)))])
-            return [sentence]
+            page = _busy()
+            headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
+            start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(page)))])
+            return [page]
         try:
             if length := environ.get("CONTENT_LENGTH"):
                 environ["wsgi.input"] = whole(environ["wsgi.input"], length)
@@ -160,7 +164,7 @@ def _name_of(path: str) -> str | None:
     return (_known_name if len(path) <= LONGEST_KNOWN else _known_name.__wrapped__)(path)
 
 
-@lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=16384)
 def _known_name(path: str) -> str | None:
     """WSGI gives the path's bytes as Latin-1 (PEP 3333). A twin is no page of its own."""
     if path.endswith(TWINS):
@@ -175,7 +179,7 @@ def _is_old_address(query: str) -> bool:
     return 0 < len(query) <= LONGEST_QUERY and _names_old_address(query)
 
 
-@lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)
 def _names_old_address(query: str) -> bool:
     try:
         return any(

@@ -85,6 +85,7 @@ def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, re
         busy = telling.ask("/newsroom/")
         assert busy.status == 503
         assert int(busy.headers["Retry-After"]) > 0
+        assert b"go back: your words still stand in the form" in busy.body
         for _ in range(20):  # each would run into its time-out if it waited behind the application
             assert telling.ask(ARTICLE).body == PRINTS[ARTICLE]
             assert telling.ask(HASHED).status == 200
