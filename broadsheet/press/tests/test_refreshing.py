@@ -9,7 +9,7 @@ from django.db import transaction
 
 from broadsheet.articles import correcting, sealing
 from broadsheet.articles.models import Article, Byline, Section, StandingPage
-from broadsheet.discussion import deciding, voicing
+from broadsheet.discussion import deciding, editing, voicing, withdrawing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import fill, make_article, posted, write
@@ -61,6 +61,20 @@ def approve_late(paper, carol):
     held = posted(paper.article, "https://example.org/", parent=paper.root.seq)
     paper.press()
     deciding.approve(held, by=carol)
+
+
+def edit(paper, carol):
+    comment = posted(paper.article, "At noon.", parent=paper.reply.seq)
+    paper.press()
+    paper.look()
+    editing.edit_comment(comment, text="At dusk.", address="192.0.2.1")
+
+
+def edit_what_is_held_then(paper, carol):
+    comment = posted(paper.article, "At noon.", parent=paper.reply.seq)
+    paper.press()
+    paper.look()
+    editing.edit_comment(comment, text="See https://example.org/", address="192.0.2.1")
 
 
 def unpublish(paper, carol):
@@ -128,6 +142,10 @@ DEEDS = {
     "a reply is posted": lambda paper, carol: posted(paper.article, "New.", parent=paper.reply.seq),
     "a held comment is approved": approve_late,
     "a comment is liked": lambda paper, carol: voicing.give(paper.leaf, 1, by=Commenter("203.0.113.5")),
+    "a comment is edited": edit,
+    "an edit is held": edit_what_is_held_then,
+    "a comment is withdrawn": lambda paper, carol: withdrawing.withdraw(paper.leaf),
+    "an answered comment is withdrawn": lambda paper, carol: withdrawing.withdraw(paper.root),
     "a comment is hidden": lambda paper, carol: deciding.hold(paper.leaf, by=carol, reason="a look"),
     "a comment is removed": lambda paper, carol: deciding.remove(paper.leaf, by=carol),
     "an answered comment is removed": remove_answered,
