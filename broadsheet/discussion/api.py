@@ -95,4 +95,9 @@ def moment(at: datetime) -> str:
 
 def live(thread: Thread) -> dict[str, Any]:
     """What `thread.json` prints: enough to know that there is something new."""
-    return {"last_seq": thread.last_seq, "count": thread.comment_count, "rev": thread.last_rev, "snap": None}
+    return {
+        "last_seq": thread.last_seq,
+        "count": thread.comment_count,
+        "rev": thread.last_rev,
+        "snap": thread.order_version or None,
+    }

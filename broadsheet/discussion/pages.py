@@ -27,7 +27,9 @@ def article_with_thread(found: Article) -> Page:
     nodes = reading.whole(thread) if reading.shown_whole(thread) else reading.page(thread, 1)
     shown = thread_context(found, thread, nodes) | {"newest": reading.newest_of(thread)}
     if not reading.shown_whole(thread):
-        shown |= _orders(found, thread, "oldest", 1)
+        shown |= _orders(found, thread, "oldest") | _pages_of(found, thread, "oldest", 1)
+    elif thread.order_version:
+        shown |= _orders(found, thread, "whole")
     context = article_pages.article_context(found) | shown
     context["structured_data"] = partial(
         schema.with_discussion, context["structured_data"], found, thread, nodes
@@ -105,19 +107,52 @@ def _numbered(year: str, month: str, day: str, slug: str, order: str, number: in
     nodes = reading.page(thread, number)
     if order == "newest":
         nodes.reverse()
-    shown = thread_context(found, thread, nodes) | _orders(found, thread, order, number)
+    shown = thread_context(found, thread, nodes) | _orders(found, thread, order)
+    shown |= _pages_of(found, thread, order, number)
     return Page("discussion/numbered.html", article_pages.article_context(found) | shown)
 
 
-def _orders(found: Article, thread: Thread, order: str, number: int) -> dict[str, Any]:
-    """The ways between the orders and pages. None of them changes when the thread grows, but on its last page."""
-    orders = [
-        {"name": _("Oldest"), "path": f"{found.path}comments/oldest/1/", "current": order == "oldest"},
-        {"name": _("Newest"), "path": f"{found.path}comments/newest/", "current": order == "newest"},
-    ]
+def best(year: str, month: str, day: str, slug: str, version: str = "", number: str = "1") -> Page:
+    """A page cut from an order, best first; without a version the beginning of the newest."""
+    found = article_pages.find_article(year, month, day, slug)
+    thread = reading.thread_of(found)
+    order = reading.order(thread, int(version or thread.order_version))
+    if order is None:
+        if int(version or 0) > thread.order_version:
+            raise NotThere
+        raise Moved(f"{found.path}comments/best/" if thread.order_version else f"{found.path}#discussion")
+    seqs = order.seqs
+    last = max(1, -(-len(seqs) // reading.ROOTS_PER_PAGE))
+    if int(number) > last:
+        raise NotThere
+    first = reading.ROOTS_PER_PAGE * (int(number) - 1)
+    nodes = reading.best(thread, seqs[first : first + reading.ROOTS_PER_PAGE])
+    shown = thread_context(found, thread, nodes) | _orders(found, thread, "best")
+    shown |= _pager(f"{found.path}comments/best/v{order.version}/", int(number), last)
+    context = article_pages.article_context(found) | shown | {"made_at": order.made_at}
+    return Page("discussion/best.html", context)
+
+
+def _orders(found: Article, thread: Thread, order: str) -> dict[str, Any]:
+    """The ways between the orders; they stay the same however a thread with numbered pages grows."""
+    if reading.shown_whole(thread):
+        orders = [("whole", _("Oldest"), f"{found.path}#discussion")]
+    else:
+        orders = [
+            ("oldest", _("Oldest"), f"{found.path}comments/oldest/1/"),
+            ("newest", _("Newest"), f"{found.path}comments/newest/"),
+        ]
+    orders.append(("best", _("Best"), f"{found.path}comments/best/"))
+    return {
+        "orders": [{"name": name, "path": path, "current": key == order} for key, name, path in orders],
+        "recent": not reading.shown_whole(thread),
+    }
+
+
+def _pages_of(found: Article, thread: Thread, order: str, number: int) -> dict[str, Any]:
+    """The ways between numbered pages. None of them changes when the thread grows, but on its last page."""
     last = reading.last_page(thread)
-    pager = _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")
-    return {"orders": orders, "order": order, "recent": True} | pager
+    return _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")
 
 
 def _pager(base: str, number: int, last: int, *, backwards: bool = False) -> dict[str, Any]:

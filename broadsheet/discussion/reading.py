@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion.models import Comment, Pin, Removal, Thread
+from broadsheet.discussion.models import Comment, Order, Pin, Removal, Thread
 from broadsheet.discussion.tree import Node, flat, grow
 
 Loaded = TypeVar("Loaded", Thread, Article)
@@ -21,6 +21,8 @@ ROOTS_PER_PAGE = 20
 PAGE_CAP = 100
 """Comments on a numbered page, replies included."""
 REPLIES_SHOWN = 3
+RANKED = 50
+"""A thread of fewer comments has no order “best”: it is read through."""
 BESIDE = 3
 """Siblings that a comment's own page shows."""
 RECENT = 200
@@ -95,7 +97,7 @@ def last_page(thread: Thread) -> int:
 
 def whole(thread: Thread) -> list[Node]:
     """Every comment of a small thread, pinned roots first."""
-    nodes = _grown(_comments(thread).filter(_in_place()).order_by("path"))
+    nodes = _grown(_comments(thread).filter(in_place()).order_by("path"))
     return sorted(nodes, key=lambda node: not node.pinned)
 
 
@@ -104,6 +106,19 @@ def page(thread: Thread, number: int) -> list[Node]:
     first = ROOTS_PER_PAGE * (number - 1) + 1
     roots = _comments(thread).filter(depth=0, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
     return _grown(_with_replies(list(roots.order_by("sib")), REPLIES_SHOWN))
+
+
+def best(thread: Thread, seqs: list[int]) -> list[Node]:
+    """These roots in this order, with the first of their replies; `seqs` is cut from an order."""
+    place = {seq: number for number, seq in enumerate(seqs)}
+    roots = _comments(thread).filter(seq__in=seqs)
+    nodes = _grown(_with_replies(sorted(roots, key=lambda root: place[root.seq]), REPLIES_SHOWN))
+    return sorted(nodes, key=lambda node: place[node.comment.seq])
+
+
+def order(thread: Thread, version: int) -> Order | None:
+    """An order of the thread, if it is still kept."""
+    return Order.objects.filter(thread_id=thread.pk, version=version).first() if version else None
 
 
 def branch(comment: Comment, number: int) -> list[Node]:
@@ -160,7 +175,7 @@ def shown_beside(comments: Iterable[Comment]) -> set[tuple[int, int]]:
 
 def find(thread: Thread, seq: int) -> Comment | None:
     """A comment by its number, if a page may show it."""
-    return _comments(thread).filter(_in_place(), seq=seq).select_related("parent__parent").first()
+    return _comments(thread).filter(in_place(), seq=seq).select_related("parent__parent").first()
 
 
 def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
@@ -199,7 +214,7 @@ def _comments(thread: Thread) -> QuerySet[Comment]:
     return Comment.objects.filter(thread_id=thread.pk).only(*_SHOWN)
 
 
-def _in_place() -> Q:
+def in_place() -> Q:
     """Visible, or in the place of something that was answered."""
     return Q(state=Comment.State.PUBLISHED) | Q(descendant_count__gt=0) | Q(reply_count__gt=0)
 
@@ -209,7 +224,7 @@ def _with_replies(above: list[Comment], first_level: int) -> list[Comment]:
     comments, parents, most = list(above), [each.pk for each in above], first_level
     for _ in range(LEVELS_SHOWN):
         room = PAGE_CAP - len(comments)
-        level = Comment.objects.filter(parent__in=parents, sib__lte=most).filter(_in_place())
+        level = Comment.objects.filter(parent__in=parents, sib__lte=most).filter(in_place())
         replies = list(level.only(*_SHOWN).order_by("sib", "parent")[: max(room, 0)])
         comments += replies
         parents, most = [each.pk for each in replies], REPLIES_SHOWN

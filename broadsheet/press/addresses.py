@@ -12,6 +12,7 @@ from broadsheet.articles.reserved import ARTICLE
 from broadsheet.discussion import feeds as discussion_feeds
 from broadsheet.discussion import live, reading
 from broadsheet.discussion import pages as discussion_pages
+from broadsheet.discussion.models import Order
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
 from broadsheet.press import store
@@ -22,7 +23,8 @@ _SLUG = r"(?P<slug>[^/]+)"
 
 
 BRANCH = re.compile(
-    ARTICLE + r"(?:c|comments/oldest|comments/newest)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
+    ARTICLE
+    + r"(?:c|comments/oldest|comments/newest|comments/best/v\d+)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
     re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
@@ -47,6 +49,12 @@ ADDRESSES = [
     _address(ARTICLE, discussion_pages.article),
     _address(ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
     _address(ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),
+    _address(ARTICLE + r"comments/best/", discussion_pages.best),
+    _address(
+        ARTICLE + rf"comments/best/v(?P<version>[1-9]\d{{0,6}})/{_NUMBER}/",
+        discussion_pages.best,
+        evictable=True,
+    ),
     _address(ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
     _address(ARTICLE + r"comments/recent\.json", live.recent),
     _address(ARTICLE + r"thread\.json", live.thread),
@@ -134,11 +142,19 @@ def of_article(article: Article) -> Iterator[str]:
     yield f"{article.path}index.md"
     yield f"{article.path}thread.json"
     yield f"{article.path}comments/feed.xml"
+    if thread.order_version:
+        yield f"{article.path}comments/best/"
     if not reading.shown_whole(thread):
         yield f"{article.path}comments/newest/"
         yield f"{article.path}comments/recent.json"
         for number in range(1, reading.last_page(thread) + 1):
             yield from of_roots_page(article, number)
+
+
+def of_orders(article: Article) -> Iterator[str]:
+    """What the pages cut from the orders of its thread stand beneath."""
+    versions = Order.objects.filter(thread__article=article).values_list("version", flat=True)
+    yield from (f"{article.path}comments/best/v{version}/" for version in versions)
 
 
 def of_roots_page(article: Article, number: int) -> Iterator[str]:

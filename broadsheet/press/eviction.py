@@ -32,13 +32,13 @@ def forget_all() -> None:
 
 
 def _evictable(root: Path) -> list[tuple[float, int, Path]]:
-    """(modified, bytes, file) of every permalink, branch, earlier version and further page of a list."""
+    """(modified, bytes, file) of every permalink, branch, page of an order, earlier version and page of a list."""
     found = []
     for directory, beneath, names in os.walk(root):
         parts = Path(directory).relative_to(root).parts
         if not parts and "static" in beneath:
             beneath.remove("static")  # it stands among the prints, but nobody could print it again
-        if "c" in parts or "page" in parts or "history" in parts[4:]:
+        if "c" in parts or "page" in parts or "history" in parts[4:] or "best" in parts[5:-1]:
             for name in names:
                 file = Path(directory, name)
                 with suppress(FileNotFoundError):  # replaced or removed while we look

@@ -13,7 +13,7 @@ from wagtail.models import ReferenceIndex
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import related, syndication, translations
 from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
-from broadsheet.discussion import reading
+from broadsheet.discussion import ranking, reading
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
@@ -79,6 +79,7 @@ def _articles(events: Sequence[Event]) -> Iterator[str]:
 def _around(article: Article) -> Iterator[str]:
     """The article's own pages and every list it stands in."""
     yield from addresses.of_article(article)
+    yield from addresses.of_orders(article)
     yield from (f"{article.path}c/", f"{article.path}history/")
     yield from (each for path in article.lists for each in _listed(path))
     if article.published_on:
@@ -150,6 +151,8 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
             yield from _numbered(thread, comments)
         elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
             yield from (f"{path}comments/oldest/", f"{path}comments/newest/", f"{path}comments/recent.json")
+        if thread.order_version:
+            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
         if all(comment.visible and not comment.last_sib for comment in comments):
             above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
             yield from (f"{path}c/{seq}/" for seq in above)
@@ -179,7 +182,14 @@ def _voiced(events: Sequence[Event]) -> Iterator[str]:
 
 
 _COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
-_THREAD = ("comment_count", "last_seq", "root_count", "article__slug", "article__published_on")
+_THREAD = (
+    "comment_count",
+    "last_seq",
+    "root_count",
+    "order_version",
+    "article__slug",
+    "article__published_on",
+)
 
 
 def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
@@ -191,6 +201,25 @@ def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
         numbers.add(max(1, reading.last_page(thread) - 1))
     for number in numbers:
         yield from addresses.of_roots_page(thread.article, number)
+
+
+def _in_orders(thread: Thread, roots: set[int]) -> Iterator[str]:
+    """The pages cut from a thread's orders that hold these roots."""
+    path = f"{thread.article.path}comments/best/"
+    yield path
+    for order in thread.orders.all():
+        places = (place for place, seq in enumerate(order.seqs) if seq in roots)
+        for number in {place // reading.ROOTS_PER_PAGE + 1 for place in places}:
+            yield f"{path}v{order.version}/{number}/"
+
+
+def _ranked(events: Sequence[Event]) -> Iterator[str]:
+    """The newest order, and where it is named; the pages of orders that are kept no more go."""
+    threads = Thread.objects.select_related("article").in_bulk({event.facts["thread"] for event in events})
+    for event in events:
+        path = threads[event.facts["thread"]].article.path
+        yield from (path, f"{path}thread.json", f"{path}comments/best/")
+        yield f"{path}comments/best/v{event.facts['version'] - ranking.KEPT}/"
 
 
 def _cards(events: Sequence[Event]) -> set[str]:
@@ -303,6 +332,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.edited": _comments,
     "comment.hidden": _comments,
     "comment.voiced": _voiced,
+    "thread.ranked": _ranked,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,

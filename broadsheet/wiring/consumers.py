@@ -1,7 +1,7 @@
 """Who hears of which events: one table."""
 
 from broadsheet.articles import cards, moving
-from broadsheet.discussion import counting, voicing
+from broadsheet.discussion import counting, ranking, voicing
 from broadsheet.events.handing import Consumer
 from broadsheet.press import announcing, refresh
 from broadsheet.search import indexing
@@ -10,6 +10,7 @@ CONSUMERS = [
     Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
     Consumer(voicing.KINDS, voicing.count),
+    Consumer(ranking.KINDS, ranking.note),
     Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),

@@ -17,6 +17,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
 from broadsheet.articles import cards, embedding, renditions
+from broadsheet.discussion import ranking
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import announcing, edition, eviction, queue
 from broadsheet.readers import mailing
@@ -37,7 +38,7 @@ EVICTION_PERIOD = 600.0
 def drain() -> int:
     """Do all work that is due now, but for what nobody who reads waits for; how many pieces that were."""
     done = 0
-    while step := hand_events(CONSUMERS) + queue.print_due() + _prepare(pictures=4):
+    while step := hand_events(CONSUMERS) + queue.print_due() + _prepare(pictures=4) + ranking.rank_due():
         done += step
     return done
 
@@ -56,6 +57,7 @@ PATIENT: tuple[Callable[[], int], ...] = (
     cards.draw_waiting,
     announcing.send_due,
     mailing.send_waiting,
+    ranking.rank_due,
 )
 """What may take long; each says how many pieces of work it found."""
 

@@ -82,3 +82,25 @@ def test_a_branch_stays_folded_until_something_new_in_it_is_looked_for(page, art
     page.get_by_role("button", name="Next new comment").click()
     expect(page.get_by_text("Deep in a folded branch.")).to_be_visible()
     expect(branch.locator("article.new", has_text="Deep in a folded branch.").last).to_be_focused()
+
+
+def test_somebody_who_is_ignored_folds_to_a_line_until_the_reader_thinks_better_of_it(page, articles):
+    article = articles["tide-tables"]
+    for words in ("Loud words.", "Louder words."):
+        said(page, article, "Ulf the Loud", words)
+    page.goto(article)
+    loud = page.locator("article.comment", has=page.get_by_text("Ulf the Loud", exact=True))
+    loud.first.get_by_role("button", name="Ignore Ulf the Loud").click()
+    expect(page.get_by_text("Loud words.")).to_be_hidden()
+    expect(page.get_by_text("A comment by Ulf the Loud, whom you ignore")).to_have_count(2)
+    page.reload()
+    expect(page.get_by_text("Louder words.")).to_be_hidden()
+
+    line = page.get_by_text("A comment by Ulf the Loud, whom you ignore").last
+    expect(line).to_be_visible()
+    line.click()
+    expect(page.get_by_text("Louder words.")).to_be_visible()
+    page.get_by_text("People you ignore (1)").click()
+    page.get_by_role("button", name="Stop ignoring Ulf the Loud").click()
+    expect(page.get_by_text("Loud words.")).to_be_visible()
+    expect(page.get_by_text("People you ignore")).to_have_count(0)

@@ -6,7 +6,7 @@ from typing import Any
 from broadsheet.articles import correcting
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.articles.tests.making import make_picture
-from broadsheet.discussion import deciding, reading
+from broadsheet.discussion import deciding, ranking, reading
 from broadsheet.discussion.counting import recount
 from broadsheet.discussion.models import Comment, Pin
 from broadsheet.discussion.tests.cast import MORNING, make_article, write
@@ -37,6 +37,7 @@ class Cyrillic:
         correcting.correct(self.retracted, by=self.editor, kind="retraction", text="Отзыв")
         self.thread = self._talk(self.article, 1)
         self.long = self._talk(self.articles[-3], reading.ROOTS_PER_PAGE + 1)
+        ranking.rank(self.long.pk)
         self.closed = self.articles[-4]
         Article.objects.filter(pk=self.closed.pk).update(comments_open=False)
         StandingPage.objects.create(title="Устав", path="/ustav/", menu_order=1, live=True)

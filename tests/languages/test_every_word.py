@@ -32,7 +32,7 @@ def pages(paper):
         yield from (f"{article.path}c/{seq}/" for seq in range(1, thread.last_seq + 1, 3))
         yield from (f"{article.path}c/8/replies/{number}/" for number in (1, 2))
         yield from (f"{article.path}history/{rest}" for rest in ("", "1/", "2/", "1/text/"))
-    for order in ("oldest/1/", "oldest/2/", "newest/1/", "newest/"):
+    for order in ("oldest/1/", "oldest/2/", "newest/1/", "newest/", "best/", "best/v1/2/"):
         yield f"{paper.long.article.path}comments/{order}"
 
 

@@ -4,6 +4,7 @@ from broadsheet.discussion.models.comment import Comment
 from broadsheet.discussion.models.comment_revision import CommentRevision
 from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.hold import Hold
+from broadsheet.discussion.models.order import Order, StaleOrder
 from broadsheet.discussion.models.pin import Pin
 from broadsheet.discussion.models.pingback import Pingback
 from broadsheet.discussion.models.removal import Removal
@@ -18,9 +19,11 @@ __all__ = [
     "CommentRevision",
     "Guest",
     "Hold",
+    "Order",
     "Pin",
     "Pingback",
     "Removal",
+    "StaleOrder",
     "Thread",
     "Voice",
     "Withdrawal",

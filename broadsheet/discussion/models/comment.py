@@ -73,6 +73,8 @@ class Comment(models.Model):
     """Voices, and those it came with; the worker counts them."""
     imported_likes = models.PositiveIntegerField(default=0)
     imported_dislikes = models.PositiveIntegerField(default=0)
+    best = models.PositiveIntegerField(default=0, db_default=0)
+    """What its votes weigh, in millionths (see `ranking.py`); the worker weighs them."""
 
     network = models.CharField(max_length=32, blank=True)
     """A keyed digest of the network it came from: equal for equal networks, and not an address."""

@@ -33,6 +33,8 @@ class Thread(models.Model):
     """Roots that were ever visible; the last one's `sib`."""
     comment_count = models.PositiveIntegerField(default=0)
     """Comments visible now."""
+    order_version = models.PositiveIntegerField(default=0, db_default=0)
+    """The newest of its orders “best”; 0 while it has none."""
 
     def __str__(self) -> str:
         return f"discussion of {self.article}"

@@ -64,6 +64,20 @@ def tools() -> str:
     )
 
 
+@register.simple_tag
+def ignoring() -> str:
+    """For `ignore.js`."""
+    return _json(
+        {
+            "ignore": gettext("Ignore"),
+            "whom": gettext("Ignore %(name)s"),
+            "folded": gettext("A comment by %(name)s, whom you ignore"),
+            "list": gettext("People you ignore"),
+            "stop": gettext("Stop ignoring %(name)s"),
+        }
+    )
+
+
 def _forms(said: Callable[[int], str]) -> str:
     """A counted phrase for each plural category, as the browser's `Intl.PluralRules` names them."""
     samples = locales.plural_samples(speaking.language())

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from broadsheet.discussion import reading
+from broadsheet.discussion import ranking, reading
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import fill, make_article, page
 
@@ -27,6 +27,7 @@ def threads(section):
         article = make_article(f"With {roots} roots", section=section)
         thread = reading.started_thread_of(article)
         fill(thread, roots, replies)
+        ranking.rank(thread.pk)
         made[thread.comment_count] = thread
     return made
 
@@ -39,6 +40,8 @@ PAGES = [
     "c/1/replies/1/",
     "comments/feed.xml",
     "comments/recent.json",
+    "comments/best/",
+    "comments/best/v1/2/",
     "thread.json",
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
-from broadsheet.discussion import counting
+from broadsheet.discussion import counting, ranking
 from broadsheet.discussion.models import Closure, Comment, Hold, Pin, Pingback, Removal, Thread
 from broadsheet.kit.addresses import web_address
 from broadsheet.kit.text import clean_line
@@ -46,6 +46,7 @@ class CommentsWriting:
             self._write_comments(talk)
             self._write_linkbacks(talk)
         counting.note_on_articles(talk.thread.pk for talk in talks)
+        ranking.mark(talk.thread.pk for talk in talks)
         self._desk.note_change()
 
     def _write_threads(self, talks: Sequence[Talk]) -> None:

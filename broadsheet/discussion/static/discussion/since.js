@@ -52,7 +52,7 @@ if (discussion) {
   /** @param {number} from @param {number} left */
   const mark = (from, left) => {
     const all = /** @type {NodeListOf<HTMLElement>} */ (discussion.querySelectorAll("article.comment[data-rev]"));
-    const fresh = [...all].filter((comment) => Number(comment.dataset.rev) > from);
+    const fresh = [...all].filter((comment) => Number(comment.dataset.rev) > from && !comment.matches(".ignored"));
     for (const comment of fresh) {
       const head = comment.querySelector(":scope > .comment-head");
       const posted = Date.parse(head?.querySelector("time")?.dateTime ?? "");
@@ -106,7 +106,7 @@ if (discussion) {
     let place = -1;
     /** @param {number} step */
     const step = (step) => {
-      const shown = fresh.filter((comment) => !comment.classList.contains("ignored"));
+      const shown = fresh.filter((comment) => !comment.matches(".ignored"));
       if (!shown.length) return;
       place = place < 0 && step < 0 ? shown.length - 1 : (place + step + shown.length) % shown.length;
       goTo(shown[place]);
