@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Order, Pin, Removal, Thread
+from broadsheet.discussion.models.comment import SEQ_BYTES
 from broadsheet.discussion.tree import Node, flat, grow
 
 Loaded = TypeVar("Loaded", Thread, Article)
@@ -176,6 +177,19 @@ def shown_beside(comments: Iterable[Comment]) -> set[tuple[int, int]]:
 def find(thread: Thread, seq: int) -> Comment | None:
     """A comment by its number, if a page may show it."""
     return _comments(thread).filter(in_place(), seq=seq).select_related("parent__parent").first()
+
+
+def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
+    """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
+    told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED).select_related("parent")
+    if root is not None:
+        beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
+        told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
+    if after:
+        last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
+        told = told.none() if last is None else told.filter(path__gt=bytes(last))
+    left_out = ("source", "extra", "parent__source", "parent__extra", "parent__html")
+    return told.defer(*left_out).order_by("path")
 
 
 def newest(limit: int, thread: Thread | None = None) -> list[Comment]:

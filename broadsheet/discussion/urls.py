@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion.views import comments, receipts, voices
+from broadsheet.discussion.views import comments, receipts, transcripts, voices
 
 _ARTICLE = "^" + ARTICLE.removeprefix("/")
 
@@ -11,6 +11,12 @@ urlpatterns = [
     re_path(_ARTICLE + r"comments/$", comments.comments, name="comments"),
     re_path(_ARTICLE + r"comments\.json$", comments.comments_json, name="comments_json"),
     re_path(_ARTICLE + r"c/(?P<seq>[1-9][0-9]{0,8})/voice/$", voices.voice, name="voice"),
+    re_path(
+        _ARTICLE
+        + r"(?:c/(?P<seq>[1-9][0-9]{0,8})/)?transcript(?:-(?P<after>[1-9][0-9]{0,8}))?\.(?P<kind>html|md|json)$",
+        transcripts.transcript,
+        name="transcript",
+    ),
     path("receipts/<str:token>/", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/revisions/", receipts.revisions, name="receipt_revisions"),
     path("receipts/<str:token>/withdrawal/", receipts.withdrawal, name="receipt_withdrawal"),

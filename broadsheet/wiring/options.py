@@ -88,6 +88,11 @@ OPTIONS = [
         "20/3600",
         "Tries to sign in to one account from everywhere together: number/seconds.",
     ),
+    Option(
+        "limit_transcripts_network",
+        "60/60",
+        "Discussions, in parts, that one network may ask for to print or keep: number/seconds.",
+    ),
     Option("limit_search_network", "30/60", "Searches from one network: number/seconds."),
     Option("limit_search_shared_network", "300/60", "Searches from one shared network: number/seconds."),
     Option("search_comments", True, "Whether readers may search comments as well as articles."),

@@ -74,6 +74,11 @@ def test_a_missing_a_withdrawn_and_a_broken_page_can_be_said_too(paper, client):
         assert OPENS in page and untranslated(page) == []
 
 
+def test_a_discussion_to_print_or_keep_can_be_said_too(paper, client):
+    for path in ("transcript.html", "c/1/transcript.html"):
+        assert untranslated(client.get(paper.article.path + path).content.decode()) == [], path
+
+
 def test_every_refusal_of_a_comment_can_be_said_too(paper):
     for wrong in (
         {"text": ""}, {"name": ""}, {"name": "ы" * 81}, {"name": "Инна"}, {"email": "нет"}, {"text": "ы" * 10_001},

@@ -65,7 +65,8 @@ def structure_of(html):
     return structure
 
 
-ASKED_WITH_A_QUERY = ("/oembed",)
+NOT_CRAWLED = re.compile(r"^/oembed$|/c/\d+/transcript")
+"""Asked with a query, and asked by one network only so often."""
 
 
 def crawl(ask):
@@ -83,7 +84,7 @@ def crawl(ask):
             for link in structure_of(answer.body.decode()).links:
                 parts = urlsplit(urljoin(settings.URL + path, link))
                 ours = f"{parts.scheme}://{parts.netloc}" == settings.URL
-                if ours and parts.path not in found and parts.path not in ASKED_WITH_A_QUERY:
+                if ours and parts.path not in found and not NOT_CRAWLED.search(parts.path):
                     waiting.append(parts.path)
     return found
 

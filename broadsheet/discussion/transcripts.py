@@ -1,0 +1,129 @@
+"""A thread, or one conversation of it, to print or keep: as HTML, Markdown and JSON, in parts that nobody waits for."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from broadsheet.articles import pages as article_pages
+from broadsheet.articles.models import Article
+from broadsheet.articles.site import absolute
+from broadsheet.discussion import api, reading
+from broadsheet.discussion.models import Comment
+from broadsheet.kit import networks
+from broadsheet.kit.html_to_markdown import markdown_of
+from broadsheet.kit.pages import Moved, NotThere, Page
+from broadsheet.kit.text import clean
+from broadsheet.limits import limiting
+from broadsheet.limits.limiting import Rate
+from broadsheet.masthead import speaking
+
+PART = 500
+"""Comments in one part: half a megabyte of HTML, six if each were as long as may be."""
+PATIENCE = 2.0
+"""Seconds to wait for a place."""
+
+_places = threading.BoundedSemaphore(2)
+"""So many parts are made at once in a process: whoever posts or is printed for has the rest of it."""
+
+
+class TooMany(Exception):
+    """Too many parts asked for by one network, or by everybody; `retry_after` in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some comments in the order of the conversation, parents before their replies."""
+
+    article: Article
+    root: Comment | None
+    """The conversation's first comment; None for the whole thread."""
+    comments: list[Comment]
+    more: bool
+
+    def after(self, kind: str) -> str:
+        """Where the next part stands, in the same format; empty after the last one."""
+        seq = f"c/{self.root.seq}/" if self.root else ""
+        return f"{self.article.path}{seq}transcript-{self.comments[-1].seq}.{kind}" if self.more else ""
+
+
+@contextmanager
+def place(address: str) -> Iterator[None]:
+    """Count one part against its network, and wait for one of the few places; raises TooMany."""
+    rate = Rate.parse(settings.OPTIONS["limit_transcripts_network"])
+    key = f"transcript/{settings.KEYRING.digest('network', networks.network_of(address))}"
+    if seconds := limiting.wait(key, rate):
+        raise TooMany(seconds)
+    if not _places.acquire(timeout=PATIENCE):
+        raise TooMany(5)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def part(*, seq: str | None = None, after: str | None = None, **address: str) -> Part:
+    """The part that follows the comment numbered `after` (or the first), of the conversation that `seq` began."""
+    article = article_pages.find_article(**address)
+    thread = reading.thread_of(article)
+    root = reading.find(thread, int(seq)) if seq else None
+    if seq and root is None:
+        raise NotThere
+    if root is not None and root.depth:
+        raise Moved(f"{article.path}c/{root.path_seqs[0]}/")
+    found = list(reading.in_order(thread, root, int(after or 0))[: PART + 1])
+    if after and not found:
+        raise NotThere
+    return Part(article, root, found[:PART], more=len(found) > PART)
+
+
+def as_html(part: Part) -> Page:
+    return Page(
+        "discussion/transcript.html", {"part": part, "article": part.article, "after": part.after("html")}
+    )
+
+
+def as_markdown(part: Part) -> Page:
+    lines = [
+        f"# {markdown_of(escape(part.article.headline))}",
+        f"<{absolute(part.article.path)}#discussion>",
+        *map(_in_markdown, part.comments),
+        *([f"<{absolute(part.after('md'))}>"] if part.more else []),
+    ]
+    text = clean("\n\n".join(lines))
+    return Page(content=f"{text}\n".encode(), content_type="text/markdown; charset=utf-8")
+
+
+def as_json(part: Part) -> Page:
+    after = part.after("json")
+    answer = {
+        "article": {"headline": part.article.headline, "url": absolute(part.article.path)},
+        "conversation": part.root.seq if part.root else None,
+        "comments": [api.as_json(comment) for comment in part.comments],
+        "next": absolute(after) if after else None,
+    }
+    content = json.dumps(answer, ensure_ascii=False).encode()
+    return Page(content=content, content_type="application/json")
+
+
+FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
+
+
+def _in_markdown(comment: Comment) -> str:
+    """A heading with who and when, to whom in a line of its own, and the words."""
+    head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {speaking.moment(comment.posted_at)}"
+    answered = comment.parent
+    if answered is None:
+        return f"{head}\n\n{markdown_of(comment.html)}"
+    name = answered.author_name if answered.visible else _("a comment that is not shown")
+    to = _("In answer to %(name)s, #%(seq)s") % {"name": markdown_of(escape(name)), "seq": answered.seq}
+    return f"{head}\n\n*{to}*\n\n{markdown_of(comment.html)}"
