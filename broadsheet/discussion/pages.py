@@ -14,6 +14,7 @@ from broadsheet.discussion.tree import Node, flat, walk
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
 
 NEWEST = 50
+NEWEST_PAGES = 20
 
 
 def article(year: str, month: str, day: str, slug: str) -> Page:
@@ -78,9 +79,19 @@ def imported_anchor(year: str, month: str, day: str, slug: str, anchor: str) -> 
     raise Moved(f"{found.path}c/{comment.seq}/")
 
 
-def newest_everywhere() -> Page:
-    """The newest comments of the whole publication."""
-    return Page("discussion/newest.html", {"comments": reading.newest(NEWEST)})
+def newest_everywhere(number: str = "1") -> Page:
+    """The newest comments of the whole publication; what is older stands under its article."""
+    page = int(number)
+    if page > NEWEST_PAGES:
+        raise NotThere
+    comments = reading.newest(NEWEST + 1, skip=NEWEST * (page - 1))
+    if page > 1 and not comments:
+        raise NotThere
+    last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
+    context = {"comments": comments[:NEWEST]} | _pager("/comments/page/", page, last)
+    if page == 2:
+        context["before"] = "/comments/"
+    return Page("discussion/newest.html", context)
 
 
 def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[str, Any]:

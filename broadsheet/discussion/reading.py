@@ -192,12 +192,18 @@ def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comme
     return told.defer(*left_out).order_by("path")
 
 
-def newest(limit: int, thread: Thread | None = None) -> list[Comment]:
-    """The newest visible comments, of one thread or of the whole publication, with their articles."""
+def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[Comment]:
+    """The newest visible comments, of one thread or of the whole publication, with their articles.
+
+    `skip` leaves out so many of the publication's newest; a few hundred cost little.
+    """
     shown = Comment.objects.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
-    comments = shown.select_related("thread__article").annotate(parent_seq=F("parent__seq"))
+    comments = shown.select_related("thread__article").annotate(
+        parent_seq=F("parent__seq"), parent_name=F("parent__author_name"), parent_state=F("parent__state")
+    )
     if thread is None:
-        return list(comments.filter(thread__article__live=True).order_by("-posted_at")[:limit])
+        live = comments.filter(thread__article__live=True).order_by("-posted_at", "-pk")
+        return list(live[skip : skip + limit])
     return list(comments.filter(thread=thread).order_by("-seq")[:limit])
 
 

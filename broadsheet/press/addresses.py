@@ -23,8 +23,8 @@ _SLUG = r"(?P<slug>[^/]+)"
 
 
 BRANCH = re.compile(
-    ARTICLE
-    + r"(?:c|comments/oldest|comments/newest|comments/best/v\d+)/|/(?:section|tag|by)/[^/]+/page/|/corrections/page/",
+    ARTICLE + r"(?:c|comments/(?:oldest|newest|best/v\d+))/"
+    r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments)/page/",
     re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
@@ -68,6 +68,7 @@ ADDRESSES = [
     _address(rf"/corrections/(?:page/{_NUMBER}/)?", article_pages.corrections),
     _address(r"/corrections/feed\.(?P<format>xml|atom|json)", correction_feeds.feed),
     _address(r"/comments/", discussion_pages.newest_everywhere),
+    _address(rf"/comments/page/{_NUMBER}/", discussion_pages.newest_everywhere, evictable=True),
     _address(r"/comments/feed\.xml", discussion_feeds.of_everything),
     _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),

@@ -33,6 +33,7 @@ EVERYTHING = "*"
 _FRONT = (
     "/",
     "/comments/",
+    "/comments/page/",
     "/comments/feed.xml",
     *syndication.feeds_of("/"),
     "/sitemap.xml",
@@ -134,7 +135,7 @@ def _comments(events: Sequence[Event]) -> Iterator[str]:
     """What a batch of changed comments makes stale, in a few queries however many they are."""
     pks = {event.facts["comment"] for event in events}
     edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
-    yield from ("/comments/", "/comments/feed.xml")
+    yield from ("/comments/", "/comments/page/", "/comments/feed.xml")
     by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
         by_thread[comment.thread_id].append(comment)

@@ -11,7 +11,7 @@ SPOKEN = {"aria-label", "title", "alt", "placeholder", "label", "aria-descriptio
 UNREAD = {"script", "style", "code", "pre", "template"}
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "col", "wbr"}
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]+")
-NAMES = frozenset({"RSS", "Atom", "JSON", "Markdown", "Aa"})
+NAMES = frozenset({"RSS", "Atom", "HTML", "JSON", "Markdown", "Aa"})
 """What is the same everywhere."""
 
 

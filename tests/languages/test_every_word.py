@@ -26,7 +26,7 @@ FOR_MACHINES = re.compile(r"\.(?:txt|md|css|json|webmanifest|png)$|sitemap")
 def pages(paper):
     """Every page that is kept, and one of each kind that is printed when somebody asks."""
     yield from addresses.every()
-    for path in ("/section/gavan/", "/tag/priliv/", "/by/person-0/", "/corrections/"):
+    for path in ("/section/gavan/", "/tag/priliv/", "/by/person-0/", "/corrections/", "/comments/"):
         yield f"{path}page/2/"
     for article, thread in ((paper.article, paper.thread), (paper.long.article, paper.long)):
         yield from (f"{article.path}c/{seq}/" for seq in range(1, thread.last_seq + 1, 3))
@@ -206,7 +206,7 @@ def test_every_address_the_application_answers_in_public_is_read_here():
     assert public(get_resolver().url_patterns) == {
         "mine.json", "comments", "comments_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_data",
-        "voice",
+        "transcript", "voice",
     }  # fmt: skip
 
 

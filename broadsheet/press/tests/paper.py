@@ -82,10 +82,11 @@ class Paper:
         self.look()
 
     def press(self):
-        """The worker does everything that becomes due in half a minute."""
+        """The worker does everything that becomes due in half a minute, and prints what that makes stale."""
         drain()
-        self.clock.forward(30)
-        drain()
+        for seconds in (30, 5):
+            self.clock.forward(seconds)
+            drain()
 
     def stale(self):
         """The pages whose print is not what a reader should get now."""
