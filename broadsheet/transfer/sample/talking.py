@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import counting, reading
+from broadsheet.discussion import counting, ranking, reading
 from broadsheet.discussion.models import Comment, Hold, Pin, Removal, Thread
 from broadsheet.discussion.showing import show
 from broadsheet.kit import markdown
@@ -26,6 +26,7 @@ def fill_thread(article: Article, samples: Sequence[SampleComment], published_at
         parent = written[sample.parent] if sample.parent else None
         written[sample.number] = _write(thread, parent, sample, published_at, pace)
     counting.recount(thread)
+    ranking.mark([thread.pk])
 
 
 def _write(

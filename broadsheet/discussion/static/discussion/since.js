@@ -38,7 +38,8 @@ if (discussion) {
     const days = (Date.now() - at) / 86_400_000;
     /** @type {Intl.DateTimeFormatOptions} */
     const how = days > 6 ? { day: "numeric", month: "long" } : days > 0.5 ? { weekday: "long" } : { hour: "2-digit", minute: "2-digit" };
-    return new Intl.DateTimeFormat(language, { ...how, numberingSystem: "latn" }).format(at);
+    // As the rest of the page writes moments (kit/locales.py): plain English counts hours to 24.
+    return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...how, numberingSystem: "latn" }).format(at);
   };
 
   /** @param {string} name @param {string} text @param {() => void} [deed] */
