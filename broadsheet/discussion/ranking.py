@@ -13,7 +13,7 @@ from broadsheet.discussion.models import Comment, Order, Pin, StaleOrder, Thread
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
 
-KINDS = frozenset({"comment.published", "comment.hidden"})
+KINDS = frozenset({"comment.published", "comment.hidden", "comment.voiced"})
 PAUSE = 30.0
 """Seconds between two orders of one thread, however hot it is."""
 KEPT = 2
@@ -37,7 +37,7 @@ def weight(likes: int, dislikes: int) -> int:
 
 
 def note(events: Sequence[Event]) -> None:
-    """Mark the orders of the threads in which something appeared or went (an event consumer)."""
+    """Mark the orders of the threads in which something appeared, went or was voiced (an event consumer)."""
     mark({event.facts["thread"] for event in events})
 
 

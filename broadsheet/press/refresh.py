@@ -178,6 +178,8 @@ def _voiced(events: Sequence[Event]) -> Iterator[str]:
     for pk, comments in by_thread.items():
         thread = threads[pk]
         yield from (thread.article.path, f"{thread.article.path}c/")
+        if thread.order_version:
+            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
         if not reading.shown_whole(thread):
             yield from _numbered(thread, comments)
 

@@ -10,7 +10,7 @@ SELECT id, 0, 0 FROM discussion_thread WHERE comment_count >= 50
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('discussion', '0004_receipts'),
+        ('discussion', '0005_voices'),
     ]
 
     operations = [
