@@ -13,11 +13,9 @@ from wagtail.models import ReferenceIndex
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import related, syndication, translations
 from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
-from broadsheet.discussion import ranking, reading
-from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
-from broadsheet.press import addresses, store
+from broadsheet.press import addresses, discussed, store
 
 PAUSE = 1.0
 """Seconds between two prints of one page, however hot the thread."""
@@ -131,112 +129,6 @@ def _menu_changed(article: Article, event: Event) -> bool:
     )
 
 
-def _comments(events: Sequence[Event]) -> Iterator[str]:
-    """What a batch of changed comments makes stale, in a few queries however many they are."""
-    pks = {event.facts["comment"] for event in events}
-    edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
-    yield from ("/comments/", "/comments/page/", "/comments/feed.xml")
-    by_thread: dict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
-        by_thread[comment.thread_id].append(comment)
-    beside: dict[int, list[int]] = defaultdict(list)
-    for pk, seq in reading.shown_beside(comment for each in by_thread.values() for comment in each):
-        beside[pk].append(seq)
-    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
-    for pk, comments in by_thread.items():
-        thread = threads[pk]
-        path = thread.article.path
-        yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
-        if not reading.shown_whole(thread):
-            yield from (f"{path}comments/newest/", f"{path}comments/recent.json")
-            yield from _numbered(thread, comments)
-        elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
-            yield from (f"{path}comments/oldest/", f"{path}comments/newest/", f"{path}comments/recent.json")
-        if thread.order_version:
-            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
-        if all(comment.visible and not comment.last_sib for comment in comments):
-            above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
-            yield from (f"{path}c/{seq}/" for seq in above)
-            # Of a new one none was printed before; what is being printed this moment shows it already.
-            pages = [f"{path}c/{seq}/" for seq in (*(each.seq for each in comments), *beside[pk])]
-            changed = any(comment.pk in edited for comment in comments)
-            yield from pages if changed else filter(store.stands, pages)
-        else:
-            yield f"{path}c/"
-
-
-def _voiced(events: Sequence[Event]) -> Iterator[str]:
-    """The pages that say how many like a comment. They wait as cards do, or a popular one would keep the press busy."""
-    pks = {event.facts["comment"] for event in events}
-    by_thread: dict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.only(*_COMMENT, "posted_at").filter(
-        pk__in=pks, state=Comment.State.PUBLISHED
-    ):
-        if comment.score_shown:
-            by_thread[comment.thread_id].append(comment)
-    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
-    for pk, comments in by_thread.items():
-        thread = threads[pk]
-        yield from (thread.article.path, f"{thread.article.path}c/")
-        if thread.order_version:
-            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
-        if not reading.shown_whole(thread):
-            yield from _numbered(thread, comments)
-
-
-_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
-_THREAD = (
-    "comment_count",
-    "last_seq",
-    "root_count",
-    "order_version",
-    "article__slug",
-    "article__published_on",
-)
-
-
-def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
-    """The numbered pages of the comments' roots, and the page before a new one, which has a page after it now."""
-    seqs = {comment.path_seqs[0] for comment in comments}
-    sibs = Comment.objects.filter(thread=thread, seq__in=seqs).values_list("sib", flat=True)
-    numbers = {reading.page_of_root(sib) for sib in sibs if sib is not None}
-    if reading.last_page(thread) in numbers:
-        numbers.add(max(1, reading.last_page(thread) - 1))
-    for number in numbers:
-        yield from addresses.of_roots_page(thread.article, number)
-
-
-def _in_orders(thread: Thread, roots: set[int]) -> Iterator[str]:
-    """The pages cut from a thread's orders that hold these roots."""
-    path = f"{thread.article.path}comments/best/"
-    yield path
-    for order in thread.orders.all():
-        places = (place for place, seq in enumerate(order.seqs) if seq in roots)
-        for number in {place // reading.ROOTS_PER_PAGE + 1 for place in places}:
-            yield f"{path}v{order.version}/{number}/"
-
-
-def _ranked(events: Sequence[Event]) -> Iterator[str]:
-    """The newest order, and where it is named; the pages of orders that are kept no more go."""
-    threads = Thread.objects.select_related("article").in_bulk({event.facts["thread"] for event in events})
-    for event in events:
-        path = threads[event.facts["thread"]].article.path
-        yield from (path, f"{path}thread.json", f"{path}comments/best/")
-        yield f"{path}comments/best/v{event.facts['version'] - ranking.KEPT}/"
-
-
-def _cards(events: Sequence[Event]) -> set[str]:
-    """The pages that show how lively the discussions are."""
-    threads = {event.facts["thread"] for event in events}
-    paths = {"/"}
-    for article in (
-        Article.objects.filter(thread__in=threads).exclude(published_on=None).select_related("section")
-    ):
-        paths |= {f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"}
-        paths |= {each for path in article.lists for each in (path, f"{path}page/")}
-    return paths
-
-
 def _standing_pages(events: Sequence[Event]) -> Iterator[str]:
     pks = {event.facts["page"] for event in events}
     yield from StandingPage.objects.filter(pk__in=pks).values_list("path", flat=True)
@@ -331,11 +223,11 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "article.unpublished": _articles,
     "article.corrected": _corrected,
     "article.sealed": _sealed,
-    "comment.published": _comments,
-    "comment.edited": _comments,
-    "comment.hidden": _comments,
-    "comment.voiced": _voiced,
-    "thread.ranked": _ranked,
+    "comment.published": discussed.comments_changed,
+    "comment.edited": discussed.comments_changed,
+    "comment.hidden": discussed.comments_changed,
+    "comment.voiced": discussed.voiced,
+    "thread.ranked": discussed.ranked,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,
@@ -365,16 +257,16 @@ def read(events: Sequence[Event]) -> Stale:
     by_deed: dict[Callable[[Sequence[Event]], Iterable[str]], list[Event]] = defaultdict(list)
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
-    comments, voiced = by_deed.pop(_comments, []), by_deed.pop(_voiced, [])
+    comments, voiced = by_deed.pop(discussed.comments_changed, []), by_deed.pop(discussed.voiced, [])
     stale = Stale(
         {*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)}, set(), set()
     )
-    stale.cards.update(_voiced(voiced))
+    stale.cards.update(discussed.voiced(voiced))
     if comments:
-        for path in _comments(comments):
+        for path in discussed.comments_changed(comments):
             known = addresses.BRANCH.fullmatch(path) or store.stands(path)
             (stale.printed if known else stale.unread).add(path)
-        stale.cards.update(_cards(comments))
+        stale.cards.update(discussed.cards(comments))
     return stale
 
 

@@ -1,0 +1,116 @@
+"""What a change in a discussion makes stale: event → addresses (see `refresh.py`)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from broadsheet.articles.models import Article
+from broadsheet.discussion import ranking, reading
+from broadsheet.discussion.models import Comment, Thread
+from broadsheet.events.models import Event
+from broadsheet.press import addresses, store
+
+
+def comments_changed(events: Sequence[Event]) -> Iterator[str]:
+    """What a batch of changed comments makes stale, in a few queries however many they are."""
+    pks = {event.facts["comment"] for event in events}
+    edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
+    yield from ("/comments/", "/comments/page/", "/comments/feed.xml")
+    by_thread: dict[int, list[Comment]] = defaultdict(list)
+    for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
+        by_thread[comment.thread_id].append(comment)
+    beside: dict[int, list[int]] = defaultdict(list)
+    for pk, seq in reading.shown_beside(comment for each in by_thread.values() for comment in each):
+        beside[pk].append(seq)
+    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
+    for pk, comments in by_thread.items():
+        thread = threads[pk]
+        path = thread.article.path
+        yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
+        if not reading.shown_whole(thread):
+            yield from (f"{path}comments/newest/", f"{path}comments/recent.json")
+            yield from _numbered(thread, comments)
+        elif thread.last_seq > reading.WHOLE:  # it may have had numbered pages
+            yield from (f"{path}comments/oldest/", f"{path}comments/newest/", f"{path}comments/recent.json")
+        if thread.order_version:
+            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
+        if all(comment.visible and not comment.last_sib for comment in comments):
+            above = {seq for comment in comments for seq in comment.path_seqs[:-1]}
+            yield from (f"{path}c/{seq}/" for seq in above)
+            # Of a new one none was printed before; what is being printed this moment shows it already.
+            pages = [f"{path}c/{seq}/" for seq in (*(each.seq for each in comments), *beside[pk])]
+            changed = any(comment.pk in edited for comment in comments)
+            yield from pages if changed else filter(store.stands, pages)
+        else:
+            yield f"{path}c/"
+
+
+def voiced(events: Sequence[Event]) -> Iterator[str]:
+    """The pages that say how many like a comment. They wait as cards do, or a popular one would keep the press busy."""
+    pks = {event.facts["comment"] for event in events}
+    by_thread: dict[int, list[Comment]] = defaultdict(list)
+    for comment in Comment.objects.only(*_COMMENT, "posted_at").filter(
+        pk__in=pks, state=Comment.State.PUBLISHED
+    ):
+        if comment.score_shown:
+            by_thread[comment.thread_id].append(comment)
+    threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
+    for pk, comments in by_thread.items():
+        thread = threads[pk]
+        yield from (thread.article.path, f"{thread.article.path}c/")
+        if thread.order_version:
+            yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
+        if not reading.shown_whole(thread):
+            yield from _numbered(thread, comments)
+
+
+_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
+_THREAD = (
+    "comment_count",
+    "last_seq",
+    "root_count",
+    "order_version",
+    "article__slug",
+    "article__published_on",
+)
+
+
+def _numbered(thread: Thread, comments: Sequence[Comment]) -> Iterator[str]:
+    """The numbered pages of the comments' roots, and the page before a new one, which has a page after it now."""
+    seqs = {comment.path_seqs[0] for comment in comments}
+    sibs = Comment.objects.filter(thread=thread, seq__in=seqs).values_list("sib", flat=True)
+    numbers = {reading.page_of_root(sib) for sib in sibs if sib is not None}
+    if reading.last_page(thread) in numbers:
+        numbers.add(max(1, reading.last_page(thread) - 1))
+    for number in numbers:
+        yield from addresses.of_roots_page(thread.article, number)
+
+
+def _in_orders(thread: Thread, roots: set[int]) -> Iterator[str]:
+    """The pages cut from a thread's orders that hold these roots."""
+    path = f"{thread.article.path}comments/best/"
+    yield path
+    for order in thread.orders.all():
+        places = (place for place, seq in enumerate(order.seqs) if seq in roots)
+        for number in {place // reading.ROOTS_PER_PAGE + 1 for place in places}:
+            yield f"{path}v{order.version}/{number}/"
+
+
+def ranked(events: Sequence[Event]) -> Iterator[str]:
+    """The newest order, and where it is named; the pages of orders that are kept no more go."""
+    threads = Thread.objects.select_related("article").in_bulk({event.facts["thread"] for event in events})
+    for event in events:
+        path = threads[event.facts["thread"]].article.path
+        yield from (path, f"{path}thread.json", f"{path}comments/best/")
+        yield f"{path}comments/best/v{event.facts['version'] - ranking.KEPT}/"
+
+
+def cards(events: Sequence[Event]) -> set[str]:
+    """The pages that show how lively the discussions are."""
+    threads = {event.facts["thread"] for event in events}
+    paths = {"/"}
+    for article in (
+        Article.objects.filter(thread__in=threads).exclude(published_on=None).select_related("section")
+    ):
+        paths |= {f"/archive/{article.published_on:%Y}/{article.published_on:%m}/"}
+        paths |= {each for path in article.lists for each in (path, f"{path}page/")}
+    return paths
