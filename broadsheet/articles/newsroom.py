@@ -41,22 +41,12 @@ from broadsheet.articles.newsroom_corrections import CorrectingMixin
 from broadsheet.articles.newsroom_front import ArticleChooserViewSet
 from broadsheet.articles.newsroom_list import ArticleListView
 from broadsheet.articles.newsroom_pictures import NamedTagWidget
-from broadsheet.kit import locales
 from broadsheet.kit.slugs import slug_of
-from broadsheet.masthead.newsroom import ListView, RecordingViewSet
+from broadsheet.masthead.newsroom import LanguageSelect, ListView, RecordingViewSet
 from broadsheet.readers import proving
 
 PUBLICATION = ("live", "live_revision_id", "first_published_at", "last_published_at")
 """What of a row says that it is published, whatever kind it is."""
-
-
-class LanguageSelect(Select):
-    """The languages by name; one that an article has already is kept, whether it is known or not."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        names = {"": "The publication’s language", **locales.english_names()}
-        self.choices = list(({tag: tag for tag in value} | names).items())
-        return super().optgroups(name, value, attrs)
 
 
 class ArticleForm(BodyForm):

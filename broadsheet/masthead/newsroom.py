@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.forms import Select
 from django.http import HttpRequest, QueryDict
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
@@ -20,8 +21,9 @@ from wagtail.snippets.views.snippets import (
 )
 
 from broadsheet.events.recording import record
+from broadsheet.kit import locales
 from broadsheet.kit.examining import NotTaken
-from broadsheet.masthead import logos
+from broadsheet.masthead import logos, speaking
 from broadsheet.masthead.models import Publication
 
 
@@ -85,6 +87,24 @@ class OneRow(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class LanguageSelect(Select):
+    """The languages by name; one that was chosen already is kept, whether it is known or not."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        names = {"": self.unsaid(), **locales.english_names()}
+        self.choices = list(({tag: tag for tag in value} | names).items())
+        return super().optgroups(name, value, attrs)
+
+    def unsaid(self) -> str:
+        return "The publication’s language"
+
+
+class PublicationLanguageSelect(LanguageSelect):
+    def unsaid(self) -> str:
+        tag = speaking.language_of_the_options()
+        return f"{locales.english_names().get(tag, tag)}, as in the options"
 
 
 class PublicationEditView(RecordingEditView):
@@ -171,6 +191,7 @@ class PublicationViewSet(RecordingViewSet):
             FieldPanel("motto"),
             FieldPanel("description"),
             FieldPanel("contact"),
+            FieldPanel("language", widget=PublicationLanguageSelect),
             FieldPanel("logo"),
             FieldPanel("logo_dark"),
             FieldPanel("shared"),

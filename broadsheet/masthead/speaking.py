@@ -1,27 +1,42 @@
 """Who is spoken to in which language: readers in the publication's, the same for everybody; the newsroom in English.
 
-No `Accept-Language` is read: a print is the same bytes for all. Where nothing else was said, Django speaks the
-publication's language (`LANGUAGE_CODE`), in every process and thread; so only the newsroom has to be told apart.
+No `Accept-Language` is read: a print is the same bytes for all. The publication's language is chosen in its settings,
+or else by an option, which is what Django speaks where nothing else was said (`LANGUAGE_CODE`).
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from broadsheet.kit import locales
+from broadsheet.kit import catalogs, locales
+from broadsheet.masthead.models import Publication
 
+_WRITTEN: ContextVar[str] = ContextVar("publication_language", default="")
+"""What is being made is written in it; empty where nobody has asked yet."""
 NEWSROOM = "/newsroom/"
 NEWSROOM_LANGUAGE = "en"
 """Whoever chooses another one in their account has Wagtail's own words in that one."""
 
 
-def publicly() -> AbstractContextManager[object]:
-    """Within it, words are those of the publication, whatever the thread spoke before."""
-    return translation.override(settings.LANGUAGE_CODE)
+@contextmanager
+def publicly(tag: str = "") -> Iterator[None]:
+    """Within it, words are those of the publication, whatever the thread spoke before; or as if it were in `tag`.
+
+    The publisher's choice is read once: a page is in one language from its first word to its last.
+    """
+    tag = tag or _chosen()
+    said = _WRITTEN.set(tag)
+    try:
+        with translation.override(_words_of(tag)):
+            yield
+    finally:
+        _WRITTEN.reset(said)
 
 
 class Languages:
@@ -31,13 +46,20 @@ class Languages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = NEWSROOM_LANGUAGE if request.path.startswith(NEWSROOM) else settings.LANGUAGE_CODE
-        with translation.override(language):
-            return self.get_response(request)
+        with publicly():
+            if not request.path.startswith(NEWSROOM):
+                return self.get_response(request)
+            with translation.override(NEWSROOM_LANGUAGE):
+                return self.get_response(request)
 
 
 def publication_language() -> str:
     """What the publication is written in, as its publisher wrote it: `pt-BR`."""
+    return _WRITTEN.get() or _chosen()
+
+
+def language_of_the_options() -> str:
+    """What it is written in as long as its settings in the newsroom name nothing else."""
     return str(settings.OPTIONS["language"])
 
 
@@ -64,3 +86,18 @@ def day(on: date) -> str:
 def moment(at: datetime) -> str:
     """`12 May 2026, 09:40` in the language spoken; `at` is in the zone that is meant."""
     return locales.moment(at, language())
+
+
+def _chosen() -> str:
+    """Without the database, that of the options: what says that the database is away has a language too."""
+    try:
+        chosen = Publication.objects.values_list("language", flat=True).first()
+    except DatabaseError:
+        chosen = ""
+    return chosen or language_of_the_options()
+
+
+def _words_of(tag: str) -> str:
+    if tag == language_of_the_options():
+        return settings.LANGUAGE_CODE
+    return catalogs.spoken(tag, settings.LOCALE_PATHS)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
 from broadsheet.events.models import Event
+from broadsheet.masthead import speaking
 from broadsheet.search import languages, places, texts
 from broadsheet.search.engines import engine
 from broadsheet.search.engines.asking import ARTICLES, COMMENTS, Shelf
@@ -85,6 +86,7 @@ def index_due() -> int:
     return len(due)
 
 
+@speaking.publicly()
 def index_articles(numbers: Sequence[int]) -> None:
     """Index these articles as they are now; call it inside a transaction.
 
@@ -108,6 +110,7 @@ def index_comments(numbers: Sequence[int]) -> None:
     _write_comments(numbers, _rows_of_comments(numbers), again=True)
 
 
+@speaking.publicly()
 def _rows_of_comments(numbers: Sequence[int]) -> list[IndexedComment]:
     """The rows of those that are shown, still without a place."""
     if not numbers:
@@ -116,6 +119,7 @@ def _rows_of_comments(numbers: Sequence[int]) -> list[IndexedComment]:
     return [IndexedComment(comment=comment, **texts.of_comment(comment)) for comment in shown]
 
 
+@speaking.publicly()
 def _write_comments(numbers: Sequence[int], rows: Sequence[IndexedComment], *, again: bool = False) -> None:
     """Put these rows into the index if they have changed (or `again`), and take out the comments that have none."""
     if not numbers:

@@ -1,34 +1,14 @@
-"""Which language the public pages speak: the publication's, where its words are there; else English."""
+"""Which language the option names, and which the public pages then speak: the same, where its words are there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from broadsheet.kit import locales
+from broadsheet.kit import catalogs, locales
 from broadsheet.wiring.options import OptionError
 
 
 def spoken(tag: str, folders: Iterable[Path]) -> str:
-    """The language of the words around what a publication writes in `tag`, as Django names it.
-
-    A publication in a language without a catalog keeps its language and direction, among English words.
-    """
+    """The language of the words, as Django names it."""
     if not locales.TAG.fullmatch(tag):
         raise OptionError(f"Option language should be a BCP 47 tag, such as de or pt-BR, not {tag!r}.")
-    if tag.lower().partition("-")[0] == "en":
-        return tag.lower()
-    return tag.lower() if any(_catalogs(tag, folders)) else "en"
-
-
-def _catalogs(tag: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """The compiled catalogs of a language, or of the one it varies; folders are named as gettext names them: pt_BR."""
-    language, _, variant = tag.partition("-")
-    names = {
-        language.lower(),
-        f"{language.lower()}_{variant.upper()}",
-        f"{language.lower()}_{variant.title()}",
-    }
-    for folder in folders:
-        for name in names:
-            file = folder / name / "LC_MESSAGES" / "django.mo"
-            if file.exists():
-                yield file
+    return catalogs.spoken(tag, folders)

@@ -33,7 +33,11 @@ class Option:
 OPTIONS = [
     Option("url", "http://127.0.0.1:8000", "The publication's public address, without a slash at its end."),
     Option("time_zone", "UTC", "The publication's time zone; dates in addresses of articles use it."),
-    Option("language", "en", "The language of the public pages, as a BCP 47 tag."),
+    Option(
+        "language",
+        "en",
+        "The language of the public pages, as a BCP 47 tag, while the publication's settings name none.",
+    ),
     Option("hosts", [], "Further host names the application answers to, beside the one in `url`."),
     Option(
         "socket",

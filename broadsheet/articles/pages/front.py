@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
 
-from broadsheet.articles import arranging, listing, site
+from broadsheet.articles import arranging, listing, rendering, site
 from broadsheet.articles.body import text_html
 from broadsheet.articles.listing import Story
 from broadsheet.articles.models import Arrangement, Article, Section
 from broadsheet.articles.pages import schema, sharing
 from broadsheet.articles.pages.article import article_context
 from broadsheet.kit.pages import Page
+from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
 
 _LEAD_FROM = 3
@@ -61,6 +62,11 @@ def _arranged(arrangement: Arrangement, publication: Publication) -> Page:
 
 def preview_of(publication: Publication, mode: str) -> Page:
     """The front page, or the newest article where there is one, with settings that are not saved yet."""
+    with speaking.publicly(publication.language or speaking.language_of_the_options()):
+        return Page(content=rendering.render(_preview_of(publication, mode)))
+
+
+def _preview_of(publication: Publication, mode: str) -> Page:
     newest = Article.objects.filter(pk__in=listing.newest()[:1]).first() if mode == "article" else None
     page = (
         Page("articles/article.html", article_context(newest))
@@ -73,7 +79,7 @@ def preview_of(publication: Publication, mode: str) -> Page:
         "accented": False,
         "preview_style": publication.look_css,
     }
-    return Page(page.template, {**site.site_context(), **page.context, **unsaved, "preview": True})
+    return Page(page.template, {**page.context, **unsaved, "preview": True})
 
 
 def preview_of_arrangement(arrangement: Arrangement) -> dict[str, Any]:

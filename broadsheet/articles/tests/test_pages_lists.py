@@ -18,13 +18,14 @@ from broadsheet.articles.tests.making import (
     make_section,
 )
 from broadsheet.kit.pages import NotThere
+from broadsheet.masthead import speaking
 
 pytestmark = pytest.mark.django_db
 NUMBERS = count()
 
 
 def queries_of(make_page):
-    with CaptureQueriesContext(connection) as queries:
+    with speaking.publicly(), CaptureQueriesContext(connection) as queries:
         html_of(make_page())
     return len(queries)
 

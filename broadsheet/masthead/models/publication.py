@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.module_loading import import_string
 from wagtail.models import PreviewableMixin
 
-from broadsheet.kit import accent
+from broadsheet.kit import accent, locales
 from broadsheet.kit.addresses import link_address
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.faces import faces_css
@@ -42,6 +41,13 @@ class Publication(PreviewableMixin, models.Model):
     )
     contact = models.EmailField(
         blank=True, help_text="Where people may write; shown in /.well-known/security.txt."
+    )
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        validators=[RegexValidator(rf"\A{locales.TAG.pattern}\Z", "A language's tag, such as ar or pt-BR.")],
+        help_text="What it is written in: words, dates and the direction of lines on public pages and in feeds. Where "
+        "no words are there in it, those around the articles stay English.",
     )
     accent = models.CharField(
         max_length=7,
@@ -138,7 +144,7 @@ class Publication(PreviewableMixin, models.Model):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """A page as it would be; what is on it is known higher up."""
         page: Page = import_string(settings.PUBLICATION_PREVIEW)(self, mode_name)
-        return TemplateResponse(request, page.template, dict(page.context))
+        return HttpResponse(page.content)
 
     def _menu_lines(self) -> list[tuple[str, str]]:
         lines = [line.strip().rpartition(" ") for line in self.menu.splitlines() if line.strip()]

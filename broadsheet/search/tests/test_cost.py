@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from broadsheet.masthead import speaking
 from broadsheet.search import finding
 from broadsheet.search.engines import asking, postgresql, sqlite
 from broadsheet.search.finding import Question
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 def statements(**asked):
-    with CaptureQueriesContext(connection) as captured:
+    with speaking.publicly(), CaptureQueriesContext(connection) as captured:
         found = finding.find(Question(**asked), address="192.0.2.1")
     return len(found.hits), len(captured)
 
