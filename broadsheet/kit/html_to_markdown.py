@@ -21,7 +21,10 @@ def markdown_of(html: str) -> str:
 
 
 class _Converter(MarkdownConverter):
-    """What markdownify does not know: a caption belongs to what stands above it."""
+    """What markdownify does not know: a caption belongs to what stands above it, and a spoiler stays one."""
+
+    def convert_span(self, element: Any, text: str, parent_tags: Any) -> str:
+        return f"||{text}||" if "spoiler" in element.get("class", ()) and text.strip() else text
 
     def convert_figure(self, element: Any, text: str, parent_tags: Any) -> str:
         return f"\n\n{_LOOSE.sub(_BREAK, text.strip())}\n\n"

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import comrak
 import pytest
 
+from broadsheet.kit import markdown as comments
 from broadsheet.kit.html_to_markdown import markdown_of
 from broadsheet.kit.tests import corpora
 
@@ -73,3 +74,9 @@ def test_words_that_look_like_markdown_stay_words(words):
 def test_nothing_hostile_becomes_a_tag_where_the_markdown_is_rendered(shared_dir):
     payloads = "\n".join(f"<p>{escape(payload)}</p>" for payload in corpora.script_payloads(shared_dir))
     assert read(rendered(markdown_of(payloads))).found <= {"p", "a", "code", "br"}
+
+
+def test_a_spoiler_is_one_in_markdown_too():
+    html = comments.render("He ||*drowns*|| at last, a || b.")
+    assert markdown_of(html) == r"He ||*drowns*|| at last, a \|\| b."
+    assert comments.render(markdown_of(html)) == html
