@@ -11,8 +11,8 @@ from broadsheet.search import indexing
 from broadsheet.search.engines import engine
 from broadsheet.search.models import IndexedArticle, IndexedComment, Reindexing
 
-BATCH = 500
-"""Texts in one transaction, and in memory."""
+BATCH = 100
+"""Texts in one transaction, for which whoever posts meanwhile has to wait: a seventh of a second."""
 
 
 def reindex(tell: Callable[[int, int], None], *, anew: bool = False) -> int:

@@ -26,6 +26,8 @@ from broadsheet.search.engines.asking import (
 from broadsheet.search.words import Term
 
 MOST_RANKED = 5_000
+_STEP = 500
+"""Pages of the index, of 4 KB, that are written before anybody else may write."""
 _STEPS = 5_000
 """Steps of SQLite's machine between two looks at the clock, well below a millisecond."""
 
@@ -50,9 +52,11 @@ class Sqlite:
             )
 
     def tidy(self) -> None:
-        with connection.cursor() as cursor:
-            for shelf in SHELVES:
-                cursor.execute(f"INSERT INTO {shelf.index} ({shelf.index}) VALUES ('optimize')")
+        """What FTS5's own "optimize" does, step by step: whoever writes meanwhile waits for a step and not for all."""
+        for shelf in SHELVES:
+            pages = -_STEP  # less than nothing: of all levels
+            while _merged(shelf, pages):
+                pages = _STEP
 
     def find(self, query: Query) -> Hits:
         index, match, wide = query.shelf.index, _match(query), _match(query, phrases=False)
@@ -76,6 +80,14 @@ class Sqlite:
             )
             places = [row[0] for row in cursor.fetchall()]
         return Hits(places, count, looked_through=most if many else 0)
+
+
+def _merged(shelf: Shelf, pages: int) -> bool:
+    """Merge segments of the index as far as so many pages go; whether there was anything left to merge."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = connection.connection.total_changes
+        cursor.execute(f"INSERT INTO {shelf.index} ({shelf.index}, rank) VALUES ('merge', %s)", [pages])
+        return int(connection.connection.total_changes) - int(before) > 1
 
 
 def _order(query: Query, match: str, first: int, last: int, *, titles: bool) -> tuple[str, list[Any]]:
