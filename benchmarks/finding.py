@@ -41,7 +41,7 @@ def main() -> None:
     }
     gc.collect()
     gc.freeze()  # as each process of the server does once it has loaded everything
-    figures["yardstick_ms"] = results.yardstick()
+    figures["yardstick"] = results.yardstick()
     for kind, questions in asked(archive).items():
         figures[kind] = measured(questions)
     figures["pages"] = measured(asked(archive)["rare word"], page=True)

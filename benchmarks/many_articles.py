@@ -29,7 +29,7 @@ def main() -> None:
         cursor.execute("ANALYZE")
     gc.collect()
     gc.freeze()  # as each process of the server does once it has loaded everything
-    figures: dict[str, object] = {"articles": options.articles, "yardstick_ms": results.yardstick()}
+    figures: dict[str, object] = {"articles": options.articles, "yardstick": results.yardstick()}
     figures |= {**newsroom(), **pages(), "publish": measured(publishing(archive))}
     results.write(f"many_articles_{connection.vendor}", figures)
 
