@@ -86,6 +86,18 @@ NEWSROOM = {
     "a password": f"{_SECURITY}password/",
     "signing in again": "/newsroom/login/again/",
 }
+LONG_NAMES = """() => {
+  const named = document.querySelectorAll(
+    ":is(h1, h2, h3, .kicker, .sections a, .months a, .days a, .tags a, .facts a:not(.comments), .comment-author)")
+  const first = each => [...each.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim())
+  const texts = [...named].map(first).filter(Boolean)
+  const were = texts.map(text => text.nodeValue)
+  texts.forEach(text => { text.nodeValue = "Donaudampfschifffahrt".repeat(4) })
+  const over = document.documentElement.scrollWidth - innerWidth
+  texts.forEach((text, place) => { text.nodeValue = were[place] })
+  return over
+}"""
+"""How far the page reaches over the edge if everything and everybody on it had a name that is one long word."""
 SIDE_PANELS = ("status", "hints", "notes")
 
 
@@ -110,6 +122,7 @@ def shuts_out(page: Page) -> dict[str, object]:
     page.set_viewport_size(NARROWEST)
     over_the_edge = "document.documentElement.scrollWidth - innerWidth"
     found["pixels over the edge"] = page.evaluate(over_the_edge)  # 320 px are 1280 px at 400 %
+    found["pixels over the edge with long names"] = page.evaluate(LONG_NAMES)
     page.evaluate("document.documentElement.dataset.size = 'largest'")
     found["pixels over the edge in the largest text"] = page.evaluate(over_the_edge)
     page.evaluate("Object.assign(document.documentElement.dataset, { size: '', paper: 'sepia' })")
