@@ -56,6 +56,12 @@ def test_a_thread_of_5000_takes_as_many_queries_as_one_of_1000(threads, client):
         counts = [len(queries(page, thread.article.path + path)) for thread in (small, large)]
         assert counts[0] == counts[1] <= 20, path
     assert max(len(queries(shown, thread)) for thread in threads.values()) <= 6
+    for path in ("transcript.html", "transcript-11.json", "c/1/transcript.md"):
+        counts = [
+            len([sql for sql in queries(client.get, thread.article.path + path) if "discussion_" in sql])
+            for thread in (small, large)
+        ]
+        assert counts[0] == counts[1] <= 4, path
     for query in ("", "?after=5&limit=1000", "?since=5&limit=1000"):
         for thread in threads.values():
             found = queries(client.get, f"{thread.article.path}comments.json{query}")
@@ -94,6 +100,9 @@ def test_every_way_to_read_a_thread_goes_by_the_index_that_was_made_for_it(threa
         (public.filter(seq__gt=4000).order_by("seq")[:101], "comment_seq", "thread_id=? and seq"),
         (public.filter(rev__gt=4000).order_by("rev")[:101], "comment_rev", "thread_id=? and rev"),
         (latest[:201], "comment_rev", "thread_id=?"),
+        (reading.in_order(large, None, 4000)[:501], "comment_path", "thread_id=? and path"),
+        (reading.in_order(large, mine.get(seq=4001), 0)[:501], "comment_path", "thread_id=? and path"),
+        (mine.filter(depth=0, sib__in=[7, 8, 9]), "comment_root", "thread_id=? and sib"),
         (newest_first, "comment_seq", "thread_id=?"),
         (mine.filter(fingerprint="x" * 32), "comment_fingerprint", "fingerprint=?"),
     ]  # fmt: skip
