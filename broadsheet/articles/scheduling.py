@@ -25,7 +25,10 @@ def scheduled(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def by_schedule(articles: QuerySet[Article], *, latest_first: bool = False) -> QuerySet[Article]:
     """Articles of `with_schedule`: those that are scheduled by their moments, then the others, the newest first."""
-    moment = Case(When(pk__in=_numbers(), then=F("scheduled_for")))
+    numbers = _numbers()
+    if not numbers:
+        return articles.order_by("-pk")
+    moment = Case(When(pk__in=numbers, then=F("scheduled_for")))
     order = moment.desc(nulls_last=True) if latest_first else moment.asc(nulls_last=True)
     return articles.order_by(order, "-pk")
 

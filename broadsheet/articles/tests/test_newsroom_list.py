@@ -90,6 +90,7 @@ def test_what_is_scheduled_comes_first_where_the_list_is_ordered_by_its_moments(
     carol = Reader.objects.get()
     for number in range(4):
         write(number, carol)
+    assert [line[-1] for line in headlines(at_desk, ordering="scheduled_for")] == ["3", "2", "1", "0"]
     for number, days in ((1, 3), (2, 1)):
         article = Article.objects.get(headline=f"The tide of day {number}")
         article.go_live_at = timezone.now() + timedelta(days=days)
