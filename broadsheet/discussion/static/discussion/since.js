@@ -53,7 +53,12 @@ if (discussion) {
   /** @param {number} from @param {number} left */
   const mark = (from, left) => {
     const all = /** @type {NodeListOf<HTMLElement>} */ (discussion.querySelectorAll("article.comment[data-rev]"));
-    const fresh = [...all].filter((comment) => Number(comment.dataset.rev) > from && !comment.matches(".ignored"));
+    /** What one said oneself is nothing new (see keep.js). @type {[path: string, seq: string][]} */
+    const own = JSON.parse(localStorage.getItem("broadsheet:own") ?? "[]");
+    const mine = new Set(own.filter(([thread]) => thread === path).map(([, seq]) => String(seq)));
+    const fresh = [...all].filter(
+      (comment) => Number(comment.dataset.rev) > from && !comment.matches(".ignored") && !mine.has(comment.dataset.seq ?? ""),
+    );
     for (const comment of fresh) {
       const head = comment.querySelector(":scope > .comment-head");
       const posted = Date.parse(head?.querySelector("time")?.dateTime ?? "");
