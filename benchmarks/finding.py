@@ -87,6 +87,7 @@ def asked(archive: Archive) -> dict[str, list[dict[str, str]]]:
 def measured(questions: list[dict[str, str]], *, page: bool = False) -> dict[str, float]:
     from django.test import Client
 
+    from broadsheet.masthead import speaking
     from broadsheet.search import finding
     from broadsheet.search.engines.asking import TookTooLong
     from broadsheet.search.forms import SearchForm
@@ -105,7 +106,8 @@ def measured(questions: list[dict[str, str]], *, page: bool = False) -> dict[str
             if page:
                 Client(REMOTE_ADDR=address, SERVER_NAME="127.0.0.1").get("/search/", question)
             else:
-                hits.append(finding.find(form.question, address=address).count)
+                with speaking.publicly():  # as every request is
+                    hits.append(finding.find(form.question, address=address).count)
         except TookTooLong:
             stopped += 1
         times.append((perf_counter() - started) * 1000)

@@ -70,6 +70,7 @@ def newsroom() -> dict[str, dict[str, float]]:
 def pages() -> dict[str, dict[str, float]]:
     from broadsheet.articles import rendering
     from broadsheet.articles.models import Article
+    from broadsheet.masthead import speaking
     from broadsheet.press import addresses
 
     newest = Article.objects.filter(live=True).order_by("-published_at")[0]
@@ -90,7 +91,8 @@ def pages() -> dict[str, dict[str, float]]:
         def deed() -> None:
             found = addresses.find(path)
             assert found, path
-            rendering.render(found[0].make(**found[1]))
+            with speaking.publicly():  # as whoever prints does
+                rendering.render(found[0].make(**found[1]))
 
         return deed
 
