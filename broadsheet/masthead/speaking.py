@@ -19,6 +19,8 @@ from broadsheet.masthead.models import Publication
 
 _WRITTEN: ContextVar[str] = ContextVar("publication_language", default="")
 """What is being made is written in it; empty where nobody has asked yet."""
+_heard: dict[str, str] = {}
+"""Under `tag`, the language that this process read last."""
 NEWSROOM = "/newsroom/"
 NEWSROOM_LANGUAGE = "en"
 """Whoever chooses another one in their account has Wagtail's own words in that one."""
@@ -63,6 +65,11 @@ def language_of_the_options() -> str:
     return str(settings.OPTIONS["language"])
 
 
+def last_read() -> str:
+    """What the publication is written in, as far as this process has heard: for whoever may open no database."""
+    return _heard.get("tag") or language_of_the_options()
+
+
 def language() -> str:
     """The language spoken at this moment, as Django names it: `pt-br`."""
     return translation.get_language() or NEWSROOM_LANGUAGE
@@ -89,12 +96,13 @@ def moment(at: datetime) -> str:
 
 
 def _chosen() -> str:
-    """Without the database, that of the options: what says that the database is away has a language too."""
+    """Without the database, what was read last: what says that the database is away has a language too."""
     try:
         chosen = Publication.objects.values_list("language", flat=True).first()
     except DatabaseError:
-        chosen = ""
-    return chosen or language_of_the_options()
+        return last_read()
+    _heard["tag"] = chosen or language_of_the_options()
+    return _heard["tag"]
 
 
 def _words_of(tag: str) -> str:

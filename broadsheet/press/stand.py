@@ -41,10 +41,10 @@ LONGEST_QUERY = 2000
 TWINS = tuple(store.TWINS.values())
 
 
-@functools.cache
-def _busy() -> bytes:
+@functools.lru_cache(maxsize=2)
+def _busy(language: str) -> bytes:
     """Made once: whoever is turned away must cost next to nothing."""
-    with speaking.publicly():
+    with speaking.publicly(language):
         return render_to_string("busy.html").encode()
 
 
@@ -147,7 +147,7 @@ class Stand:
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.slots.acquire(blocking=False):
-            page = _busy()
+            page = _busy(speaking.last_read())
             headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
             start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(page)))])
             return [page]

@@ -186,10 +186,14 @@ def test_a_comment_that_cannot_be_saved_is_told_in_words_that_can_be_said(paper)
     assert OPENS in page and untranslated(page) == []
 
 
-def test_a_busy_stand_says_so_in_the_publication_s_language(paper, tmp_path):
+def test_a_busy_stand_says_so_in_the_publication_s_language_and_asks_no_database(
+    paper, tmp_path, client, django_assert_num_queries
+):
+    client.get("/mine.json")
     stand = Stand(lambda *_: [], prints=tmp_path, media=tmp_path, threads=3)
     stand.slots.acquire()
-    said = b"".join(stand({"PATH_INFO": "/x/", "REQUEST_METHOD": "POST"}, lambda *_: None))
+    with django_assert_num_queries(0):
+        said = b"".join(stand({"PATH_INFO": "/x/", "REQUEST_METHOD": "POST"}, lambda *_: None))
     assert untranslated(said.decode()) == []
 
 
