@@ -27,7 +27,7 @@ def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
     with limiting.counting():
         exhausted = _spend_shared(by) if shared else _spend_own(by)
-        exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("thread"))
+        exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("comments_thread"))
     return Crowded() if exhausted and shared else exhausted
 
 
@@ -35,23 +35,33 @@ def spend_beside(by: Commenter) -> Exhausted | None:
     """Count a deed beside posting (a preview, an appeal): as many from one network as comments, counted apart."""
     shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
     with limiting.counting():
-        return _spend(f"comments/beside/{by.network}", _rate("shared_network" if shared else "network"))
+        return _spend(
+            f"comments/beside/{by.network}",
+            _rate("comments_shared_network" if shared else "comments_network"),
+        )
 
 
 def spend_voice(by: Commenter) -> Exhausted | None:
-    """Count one like of a reader, or of a network of guests."""
-    whose = f"reader/{by.reader.pk}" if by.reader else f"network/{by.network}"
-    return _spend(f"voices/{whose}", Rate.parse(settings.OPTIONS["limit_voices"]))
+    """Count one like of a reader, or of a guest."""
+    if by.reader is not None:
+        return _spend(f"voices/reader/{by.reader.pk}", _rate("voices_network"))
+    if networks.in_networks(by.address, settings.OPTIONS["shared_networks"]):
+        return _spend(f"voices/shared/{by.network}", _rate("voices_shared_network"))
+    wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
+    with limiting.counting():
+        return _spend(f"voices/network/{by.network}", _rate("voices_network")) or _spend(
+            f"voices/wider/{wider}", _rate("voices_wider_network")
+        )
 
 
 def _spend_shared(by: Commenter) -> Exhausted | None:
-    return _spend(f"comments/shared/{by.network}", _rate("shared_network"))
+    return _spend(f"comments/shared/{by.network}", _rate("comments_shared_network"))
 
 
 def _spend_own(by: Commenter) -> Exhausted | None:
     wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
-    return _spend(f"comments/network/{by.network}", _rate("network")) or _spend(
-        f"comments/wider/{wider}", _rate("wider_network")
+    return _spend(f"comments/network/{by.network}", _rate("comments_network")) or _spend(
+        f"comments/wider/{wider}", _rate("comments_wider_network")
     )
 
 
@@ -61,4 +71,4 @@ def _spend(key: str, rate: Rate) -> Exhausted | None:
 
 
 def _rate(name: str) -> Rate:
-    return Rate.parse(settings.OPTIONS[f"limit_comments_{name}"])
+    return Rate.parse(settings.OPTIONS[f"limit_{name}"])

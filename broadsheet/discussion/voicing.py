@@ -39,14 +39,11 @@ def values() -> list[int]:
     return [Voice.Value.LIKE, Voice.Value.DISLIKE] if settings.OPTIONS["dislikes"] else [Voice.Value.LIKE]
 
 
-def own(comment: Comment, by: Commenter) -> int:
-    """What they said of it, or NONE."""
-    return Voice.objects.filter(comment=comment, **_whose(by)).values_list("value", flat=True).first() or NONE
-
-
 def give(comment: Comment, value: int | None, *, by: Commenter) -> None:
     """Say what one thinks of a visible comment, say otherwise, or take it back; a value that is none is refused."""
     value = _possible(comment, value, by)
+    if by.reader is None and by.wrote(comment):
+        return  # not counted, and not told: the answer would say who in this network wrote it
     with transaction.atomic():
         if _change(comment, value, by):
             record("comment.voiced", thread=comment.thread_id, comment=comment.pk)
@@ -87,7 +84,7 @@ def show_scores() -> None:
 def _possible(comment: Comment, value: int | None, by: Commenter) -> int:
     if value is None or value not in (NONE, *values()):
         raise NotPosted(_("That cannot be said of a comment here."))
-    if by.wrote(comment):
+    if by.reader is not None and by.wrote(comment):
         raise OwnComment(_("That is your own comment: others say what they think of it."))
     if exhausted := allowances.spend_voice(by):
         wait = exhausted.retry_after

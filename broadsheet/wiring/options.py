@@ -68,7 +68,13 @@ OPTIONS = [
     Option(
         "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
     ),
-    Option("limit_voices", "60/600", "Likes of one reader, or of one network of guests: number/seconds."),
+    Option(
+        "limit_voices_network", "60/600", "Likes of one reader, or of guests in one network: number/seconds."
+    ),
+    Option("limit_voices_wider_network", "300/600", "Likes of guests in one wider network: number/seconds."),
+    Option(
+        "limit_voices_shared_network", "300/600", "Likes of guests in one shared network: number/seconds."
+    ),
     Option(
         "scores_after_hours",
         2,

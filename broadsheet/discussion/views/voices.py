@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -18,9 +18,9 @@ from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import Gone, NotThere, Page
 
 SAID = {
-    Voice.Value.LIKE: gettext_lazy("You like this comment. Its pages say so within a minute."),
-    Voice.Value.DISLIKE: gettext_lazy("You dislike this comment. Its pages say so within a minute."),
-    voicing.NONE: "",
+    Voice.Value.LIKE: gettext_lazy("You like this comment."),
+    Voice.Value.DISLIKE: gettext_lazy("You dislike this comment."),
+    voicing.NONE: gettext_lazy("You have taken it back."),
 }
 
 
@@ -28,14 +28,17 @@ SAID = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: HttpRequest, **address: str) -> HttpResponse:
-    """GET shows the comment and what one said of it; POST `value` says it: 1, -1, or 0 to take it back."""
+    """GET shows the comment; POST `value` says what one thinks of it: 1, -1, or 0 to take it back.
+
+    It never shows what was said before: a guest is known by the network alone, and others share it.
+    """
     try:
         _article, comment = pages.find_comment(**address)
     except (NotThere, Gone) as missing:
         return answers.missing(missing)
     if not comment.visible:
         return answers.missing(NotThere())
-    return _given(request, comment) if request.method == "POST" else HttpResponse(_page(request, comment))
+    return _given(request, comment) if request.method == "POST" else HttpResponse(_page(comment))
 
 
 def _given(request: HttpRequest, comment: Comment) -> HttpResponse:
@@ -51,13 +54,11 @@ def _given(request: HttpRequest, comment: Comment) -> HttpResponse:
         return _refused(request, comment, refusal)
     if _wants_json(request):
         return JsonResponse({"value": value})
-    response = HttpResponseRedirect(request.path)
-    response.status_code = 303
-    return response
+    return HttpResponse(_page(comment, said=str(SAID[value or voicing.NONE])))
 
 
 def _refused(request: HttpRequest, comment: Comment, refusal: NotPosted) -> HttpResponse:
-    response = answers.refused(_page(request, comment, refusal.sentence), refusal)
+    response = answers.refused(_page(comment, sentence=refusal.sentence), refusal)
     if _wants_json(request):
         response.content = json.dumps({"error": refusal.sentence}).encode()
         response["Content-Type"] = "application/json"
@@ -68,17 +69,17 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _page(request: HttpRequest, comment: Comment, sentence: str = "") -> bytes:
-    by = commenter_of(request)
-    said = voicing.own(comment, by)
-    names: dict[int, str] = {Voice.Value.LIKE: _("Like"), Voice.Value.DISLIKE: _("Dislike")}
-    choices = [(value, names[value]) for value in voicing.values() if value != said]
+def _page(comment: Comment, *, said: str = "", sentence: str = "") -> bytes:
+    names: dict[int, str] = {
+        Voice.Value.LIKE: _("Like"),
+        Voice.Value.DISLIKE: _("Dislike"),
+        voicing.NONE: _("Take it back"),
+    }
     context = {
         "article": comment.thread.article,
         "chosen": comment,
+        "said": said,
         "sentence": sentence,
-        "said": SAID[said],
-        "choices": [*choices, (voicing.NONE, _("Take it back"))] if said else choices,
-        "own": by.wrote(comment),
+        "choices": [(value, names[value]) for value in (*voicing.values(), voicing.NONE)],
     }
     return rendering.render(Page("discussion/voice.html", context))

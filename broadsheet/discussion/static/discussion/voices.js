@@ -1,7 +1,7 @@
 // @ts-check
 // "Like" is said where the comment stands, instead of on a page of its own; what one liked is kept in this browser.
 
-const KEPT = "likes";
+const KEPT = "broadsheet:likes";
 const MOST = 500;
 const discussion = /** @type {HTMLElement | null} */ (document.querySelector("#discussion"));
 
@@ -31,16 +31,19 @@ const keep = (link, liked) => {
 const showAll = (paths) => {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.like"))) {
     link.setAttribute("role", "button");
-    show(link, link.getAttribute("aria-pressed") === "true" || paths.includes(link.pathname));
+    show(link, paths.includes(link.pathname));
   }
 };
 
 /** @param {HTMLAnchorElement} link */
 const say = async (link) => {
+  if (link.ariaBusy) return;
+  link.ariaBusy = "true";
   const liked = link.getAttribute("aria-pressed") !== "true";
   show(link, liked);
   const body = new URLSearchParams({ value: liked ? "1" : "0" });
   const answer = await fetch(link.href, { method: "POST", headers: { Accept: "application/json" }, body }).catch(() => null);
+  link.ariaBusy = null;
   if (answer?.ok) return keep(link, liked);
   show(link, !liked);
   if (answer?.headers.get("Content-Type") === "application/json") explain(link, (await answer.json()).error);
@@ -48,9 +51,10 @@ const say = async (link) => {
 
 /** @param {HTMLAnchorElement} link @param {string} why */
 const explain = (link, why) => {
+  link.parentElement?.querySelector(".field-error")?.remove();
   const line = document.createElement("span");
   line.className = "field-error";
-  line.setAttribute("role", "alert");
+  line.role = "alert";
   link.after(line);
   line.textContent = why;
 };
