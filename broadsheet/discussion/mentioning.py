@@ -1,7 +1,7 @@
 """“@Alma” in a comment leads to what Alma said last in the same thread. Names that nobody has there stay text."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
 from html import escape
 
 from django.conf import settings
@@ -10,50 +10,58 @@ from broadsheet.discussion.models import Comment, Thread
 
 LATEST = 2_000
 """Comments whose authors are known by name; who spoke before them in a longer thread is not looked for."""
-MOST = 20
-"""Mentions in one comment; further ones stay text."""
+MOST = 50
+"""Mentions in one comment that are looked at, whether anybody has the name; further ones stay text."""
 
 _PIECE = re.compile("(<[^>]*>)")
 _MENTION = re.compile(r"(?<![\w@./-])@(?=\w)")
+_WORD = re.compile(r"\w+")
 _PLAIN_INSIDE = re.compile("<(/?)(?:a|code|pre)[ >]")
+
+Names = dict[str, list[tuple[str, int]]]
+"""(name as it stands in HTML, latest `seq`) by the name's first word in small letters, the longest names first."""
 
 
 def linked(html: str, thread: Thread) -> str:
     """A comment's sanitised HTML with the names it mentions as links."""
     if not _MENTION.search(html):
         return html
-    seqs = _seqs_by_name(thread)
-    names = sorted(seqs, key=len, reverse=True)
+    names = _names_by_first_word(thread)
     pieces, left, depth = [], MOST, 0
     for piece in _PIECE.split(html):
         if tag := _PLAIN_INSIDE.match(piece):
             depth += -1 if tag[1] else 1
-        if depth or piece.startswith("<"):
+        if depth or not left or piece.startswith("<"):
             pieces.append(piece)
             continue
-        said, found = _linked_text(piece, names, seqs, thread, left)
+        said, looked_at = _linked_text(piece, names, thread, left)
         pieces.append(said)
-        left -= found
+        left -= looked_at
     return "".join(pieces)
 
 
-def _linked_text(
-    text: str, names: Iterable[str], seqs: dict[str, int], thread: Thread, left: int
-) -> tuple[str, int]:
-    """The text with links, and how many they are."""
-    said, rest, found = "", text, 0
-    while found < left and (mention := _MENTION.search(rest)):
+def _linked_text(text: str, names: Names, thread: Thread, left: int) -> tuple[str, int]:
+    """The text with links, and how many mentions were looked at."""
+    said, rest, looked_at = "", text, 0
+    while looked_at < left and (mention := _MENTION.search(rest)):
+        looked_at += 1
         after = rest[mention.end() :]
-        name = next((name for name in names if _begins(after, name)), "")
+        name, seq = _meant(after, names)
         said += rest[: mention.start()]
         if name:
-            found += 1
-            address = f"{settings.URL}{thread.article.path}c/{seqs[name]}/"
+            address = f"{settings.URL}{thread.article.path}c/{seq}/"
             said += f'<a href="{escape(address)}">@{after[: len(name)]}</a>'
         else:
             said += "@"
         rest = after[len(name) :]
-    return said + rest, found
+    return said + rest, looked_at
+
+
+def _meant(text: str, names: Names) -> tuple[str, int]:
+    """The longest name that the text begins with, and its bearer's latest comment; ("", 0) where nobody has it."""
+    word = _WORD.match(text)
+    alike = names.get(word[0].casefold(), []) if word else []
+    return next((known for known in alike if _begins(text, known[0])), ("", 0))
 
 
 def _begins(text: str, name: str) -> bool:
@@ -62,8 +70,13 @@ def _begins(text: str, name: str) -> bool:
     return text[: len(name)].casefold() == name.casefold() and not (end.isalnum() or end == "_")
 
 
-def _seqs_by_name(thread: Thread) -> dict[str, int]:
-    """The latest comment of each author, by the name as it stands in HTML."""
+def _names_by_first_word(thread: Thread) -> Names:
+    """Who spoke last in the thread. A name that begins with a sign has no first word, and cannot be mentioned."""
     shown = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
     latest = shown.order_by("-seq").values_list("author_name", "seq")[:LATEST]
-    return {escape(name, quote=False): seq for name, seq in reversed(latest) if name}
+    seqs = {escape(name, quote=False): seq for name, seq in reversed(latest)}
+    names: Names = defaultdict(list)
+    for name in sorted(seqs, key=len, reverse=True):
+        if word := _WORD.match(name):
+            names[word[0].casefold()].append((name, seqs[name]))
+    return names

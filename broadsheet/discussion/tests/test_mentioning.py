@@ -51,6 +51,28 @@ def test_a_crowd_of_mentions_is_not_all_links(article, thread):
     assert posted(article, "@A " * 500, "bob").html.count("<a ") == mentioning.MOST
 
 
+def test_names_that_nobody_has_count_too(article, thread):
+    write(thread, name="Alma")
+    assert "<a" in posted(article, "@nobody " * (mentioning.MOST - 1) + "@Alma", "bob").html
+    assert "<a" not in posted(article, "@nobody " * mentioning.MOST + "*or* @Alma", "bob").html
+
+
+def test_a_mention_is_held_against_names_of_its_first_word_alone(article, thread, link, monkeypatch):
+    for n in range(30):
+        write(thread, name=f"Somebody of a longer name, {n}")
+    said = write(thread, name="Ärla of the Pier")
+    tried = []
+    begins = mentioning._begins
+
+    def noted(text, name):
+        tried.append(name)
+        return begins(text, name)
+
+    monkeypatch.setattr(mentioning, "_begins", noted)
+    assert link(said, "äRLA OF the pier") in posted(article, "@äRLA OF the pier", "bob").html
+    assert tried == ["Ärla of the Pier"]
+
+
 def test_a_preview_shows_mentions_too(article, thread, link):
     said = write(thread, name="Alma")
     assert link(said, "Alma") in post(article, "@Alma!", "bob", preview="1").content.decode()
