@@ -18,12 +18,16 @@ from broadsheet.masthead import speaking
 MOST_KEPT = 100
 
 
+class NotPossible(ValueError):
+    """Its text says why."""
+
+
 def keep(arrangement: Arrangement, *, by: Any = None, why: str = "") -> KeptArrangement:
     """Write down what stands on the front page, unless the newest that is kept says just that; returns the newest."""
-    newest = KeptArrangement.objects.order_by("-pk").first()
+    last = newest()
     parts = json.loads(json.dumps(arrangement.parts.get_prep_value(), cls=DjangoJSONEncoder))
-    if newest and _bare(newest.parts) == _bare(parts):
-        return newest
+    if last and _bare(last.parts) == _bare(parts):
+        return last
     kept = KeptArrangement.objects.create(parts=parts, kept_by=by, why=why)
     surplus = KeptArrangement.objects.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT : MOST_KEPT + 1]
     KeptArrangement.objects.filter(pk__lte=next(iter(surplus), 0)).delete()
@@ -35,13 +39,25 @@ def keep_what_stands() -> KeptArrangement:
     return keep(Arrangement.objects.select_for_update().get(pk=1), why="Stood before")
 
 
-def put_back(kept: KeptArrangement, *, by: Any) -> KeptArrangement:
-    """Let an earlier arrangement stand again; returns the one that it takes the place of."""
+def newest() -> KeptArrangement | None:
+    """What stands on the front page, once anything was kept of it."""
+    return KeptArrangement.objects.order_by("-pk").first()
+
+
+def put_back(kept: KeptArrangement, *, by: Any, instead_of: int | None = None) -> KeptArrangement:
+    """Let an earlier arrangement stand again; returns the one that it takes the place of.
+
+    `instead_of` is what whoever asks believes to stand: a colleague's newer one is not taken away unseen.
+    """
     if not by.has_perm("articles.change_arrangement"):
         raise PermissionDenied("Only an editor arranges the front page.")
     said = f"Put back as of {speaking.moment(timezone.localtime(kept.kept_at))}"
     with transaction.atomic():
         replaced = keep_what_stands()
+        if instead_of not in (None, replaced.pk):
+            raise NotPossible(
+                "Somebody has arranged the front page since then. Look at what stands now first."
+            )
         arrangement = Arrangement(pk=1, parts=kept.parts)
         arrangement.save()
         if keep(arrangement, by=by, why=said) != replaced:

@@ -136,12 +136,20 @@ def front_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def front_return(request: HttpRequest, pk: int) -> HttpResponse:
-    replaced = arranging.put_back(get_object_or_404(KeptArrangement, pk=pk), by=request.user)
-    messages.success(request, _done(request, "Readers see that front page again.", replaced))
+    kept = get_object_or_404(KeptArrangement, pk=pk)
+    believed = request.POST.get("instead_of", "")
+    try:
+        replaced = arranging.put_back(
+            kept, by=request.user, instead_of=int(believed) if believed.isdecimal() else None
+        )
+    except arranging.NotPossible as impossible:
+        messages.error(request, str(impossible))
+    else:
+        messages.success(request, _done(request, "Readers see that front page again.", replaced))
     return redirect("newsroom_fronts")
 
 
 def _done(request: HttpRequest, sentence: str, before: KeptArrangement | None) -> str:
     """What was done, with a button that takes it back where something is other than before."""
-    context = {"sentence": sentence, "before": before}
+    context = {"sentence": sentence, "before": before, "stands": arranging.newest()}
     return render_to_string("articles/newsroom/front_done.html", context, request)

@@ -43,8 +43,11 @@ def rows(client):
     return re.findall(r"<tr>(.*?)</tr>", listed(client).partition("<tbody>")[2], re.S)
 
 
-def undo_in(html):
-    return re.search(r'<form class="undo" method="post" action="([^"]+)"', html)
+def undo(client, html):
+    """Press Undo in a message; gives the screen that follows."""
+    action = re.findall(r'<form class="undo" method="post" action="([^"]+)"', html)[0]
+    sent = {"instead_of": re.findall(r'name="instead_of" value="(\d+)"', html)[0]}
+    return client.post(action, sent, follow=True).content.decode()
 
 
 def test_every_arrangement_that_was_saved_is_listed_with_who_when_and_what(carol):
@@ -73,11 +76,18 @@ def test_what_was_saved_is_undone_with_the_button_in_the_message_and_done_again(
     assert parts_of(front()) == ["lead", "river"]
     html = carol.get(send(carol, river(3)).url).content.decode()
     assert parts_of(front()) == ["river"]
-    undone = carol.post(undo_in(html)[1], follow=True).content.decode()
+    undone = undo(carol, html)
     assert "Readers see that front page again." in undone
     assert parts_of(front()) == ["lead", "river"]
-    carol.post(undo_in(undone)[1])
+    undo(carol, undone)
     assert parts_of(front()) == ["river"]
+
+
+def test_undo_does_not_take_away_what_a_colleague_arranged_meanwhile(carol):
+    html = carol.get(send(carol, river(3)).url).content.decode()
+    send(staff("Editors", "Ingrid"), river(7))
+    assert "Somebody has arranged the front page since then." in undo(carol, html)
+    assert "What is new: 7" in rows(carol)[0]
 
 
 def test_an_earlier_one_is_looked_at_without_being_put_back(carol):
