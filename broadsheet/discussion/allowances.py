@@ -24,7 +24,7 @@ class Crowded:
 
 def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     """Count one comment against every allowance that applies; None where all had room."""
-    shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
+    shared = by.shares_network
     with limiting.counting():
         exhausted = _spend_shared(by) if shared else _spend_own(by)
         exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("comments_thread"))
@@ -33,7 +33,7 @@ def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
 
 def spend_beside(by: Commenter) -> Exhausted | None:
     """Count a deed beside posting (a preview, an appeal): as many from one network as comments, counted apart."""
-    shared = networks.in_networks(by.address, settings.OPTIONS["shared_networks"])
+    shared = by.shares_network
     with limiting.counting():
         return _spend(
             f"comments/beside/{by.network}",

@@ -35,6 +35,11 @@ class Commenter:
         """A keyed digest of the network, which is what is stored."""
         return settings.KEYRING.digest("network", networks.network_of(self.address))
 
+    @property
+    def shares_network(self) -> bool:
+        """Whether the publication says that many people come from there."""
+        return networks.in_networks(self.address, settings.OPTIONS["shared_networks"])
+
     @cached_property
     def staff_looks(self) -> frozenset[str]:
         """The skeletons of the names of those who write or work here, as they are while this comment is judged."""

@@ -18,6 +18,8 @@ from broadsheet.kit import markdown
 from broadsheet.masthead import speaking
 
 REPEAT_WINDOW = timedelta(minutes=10)
+DOUBLE_CLICK = timedelta(seconds=30)
+"""So soon after the first a guest's same POST is taken for the guest's own. Later somebody may have copied it."""
 _REPEATS = """
 SELECT id FROM discussion_comment WHERE fingerprint = %s AND thread_id = %s AND posted_at >= %s
 """
@@ -56,8 +58,23 @@ class TooMany(NotPosted):
     status = 429
 
 
+class AlreadyThere(NotPosted):
+    """It was taken before, perhaps from somebody else: its receipt, which can change it, is not given out again."""
+
+    status = 409
+
+    def __init__(self, comment: Comment) -> None:
+        super().__init__(
+            _(
+                "This comment was taken before and is not posted again; its receipt went to whoever sent it first. "
+                "Your text is kept below."
+            )
+        )
+        self.comment = comment
+
+
 def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
-    """Write the comment, published or held, and return it. A repeated POST gets the first one's answer."""
+    """Write the comment, published or held, and return it; the first one where a POST is surely its repeat."""
     if by.reader is not None:
         draft = replace(draft, name=by.reader.name, email="")
     fingerprint = _fingerprint(draft, by)
@@ -68,7 +85,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         held = judge(thread, draft, html, by)
     except NotPosted:
         if first := _first_of(thread, fingerprint):
-            return first
+            return _given_again(first, by)
         raise
     guest = guests.guest_with(draft.email) if draft.email else None
     comment = Comment(
@@ -83,12 +100,21 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         network=by.network,
         fingerprint=fingerprint,
     )
-    return desk.write(lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held))
+    taken = desk.write(lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held))
+    return taken if taken is comment else _given_again(taken, by)
 
 
 def _fingerprint(draft: Draft, by: Commenter) -> str:
-    said = "\0".join([by.network, draft.name, str(draft.parent or ""), draft.text])
+    reader = str(by.reader.pk) if by.reader else ""
+    said = "\0".join([by.network, reader, draft.name, draft.email, str(draft.parent or ""), draft.text])
     return settings.KEYRING.digest("repeat", said)
+
+
+def _given_again(first: Comment, by: Commenter) -> Comment:
+    """The comment, where whoever sends it again is surely its author: its receipt is their authority over it."""
+    if by.reader is None and (by.shares_network or timezone.now() - first.posted_at > DOUBLE_CLICK):
+        raise AlreadyThere(first)
+    return first
 
 
 def _first_of(thread: Thread, fingerprint: str, *, alone: bool = False) -> Comment | None:

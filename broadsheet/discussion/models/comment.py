@@ -79,7 +79,7 @@ class Comment(models.Model):
     network = models.CharField(max_length=32, blank=True)
     """A keyed digest of the network it came from: equal for equal networks, and not an address."""
     fingerprint = models.CharField(max_length=32, null=True)  # noqa: DJ001 - see the index
-    """A keyed digest of network, name, parent and text, to know a repeated POST."""
+    """A keyed digest of network, reader, name, address, parent and text, to know a repeated POST."""
     anchor = models.CharField(max_length=40, null=True)  # noqa: DJ001 - see the constraint
     """The anchor it had on the site it was imported from, such as `comment-123`."""
     extra = models.JSONField(null=True)

@@ -1,4 +1,4 @@
-"""A form that is sent twice makes one comment: the second POST gets the first one's answer."""
+"""A form that is sent twice makes one comment; the second POST gets the first one's answer if one person sent both."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment
-from broadsheet.discussion.tests.cast import make_article, post, posted, write
+from broadsheet.discussion.tests.cast import filled_in, make_article, post, posted, write
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -32,7 +32,7 @@ def test_a_repeat_of_a_held_comment_is_held_once(article):
     assert Comment.objects.filter(thread__article=article).count() == 1
 
 
-def test_another_name_text_parent_network_or_article_is_no_repeat(article, thread, section):
+def test_another_name_text_parent_network_address_or_article_is_no_repeat(article, thread, section):
     first, second = write(thread), write(thread)
     post(article)
     post(article, name="bob")
@@ -40,7 +40,8 @@ def test_another_name_text_parent_network_or_article_is_no_repeat(article, threa
     post(article, parent=first.seq)
     post(article, parent=second.seq)
     post(article, address="198.51.100.7")
-    assert Comment.objects.filter(thread=thread).count() == 2 + 6
+    post(article, email="alice@example.org")
+    assert Comment.objects.filter(thread=thread).count() == 2 + 7
     assert posted(make_article("Another", section=section)).seq == 1
 
 
@@ -69,6 +70,61 @@ def test_repeating_a_removed_comment_does_not_bring_it_back(article, carol):
     deciding.remove(first, by=carol, reason="attacks a person")
     post(article)
     assert Comment.objects.filter(thread__article=article).count() == 1
+
+
+def permalink(comment):
+    return f"{comment.thread.article.path}c/{comment.seq}/"
+
+
+def aged(comment, seconds):
+    """The comment as if it had been posted so long ago."""
+    earlier = timezone.now() - timedelta(seconds=seconds)
+    Comment.objects.filter(pk=comment.pk).update(posted_at=earlier)
+
+
+def test_whoever_copies_a_public_comment_is_led_to_it_and_gets_no_receipt(article):
+    first = posted(article)
+    aged(first, 20)
+    assert post(article)["Location"].startswith("/receipts/")
+    aged(first, 40)
+    answer = post(article)
+    assert (answer.status_code, answer["Location"]) == (303, permalink(first))
+    assert Comment.objects.filter(thread__article=article).count() == 1
+
+
+def test_a_later_repeat_of_what_waits_says_so_and_keeps_the_text(article):
+    first = posted(article, "See https://example.org/ <b>")
+    aged(first, 40)
+    answer = post(article, "See https://example.org/ <b>")
+    html = answer.content.decode()
+    assert answer.status_code == 409 and "was taken before" in html
+    assert filled_in(html, "text") == "See https://example.org/ <b>"
+    assert "/receipts/" not in html
+    assert Comment.objects.filter(thread__article=article).count() == 1
+
+
+def test_a_repeat_over_the_limit_gets_no_receipt_either(article, settings):
+    settings.OPTIONS = {**settings.OPTIONS, "limit_comments_network": "1/3600"}
+    first = posted(article)
+    aged(first, 40)
+    assert post(article)["Location"] == permalink(first)
+
+
+def test_from_a_network_that_many_share_no_repeat_gets_a_receipt(article, settings):
+    settings.OPTIONS = settings.OPTIONS | {"shared_networks": ["192.0.2.0/24"]}
+    first = posted(article)
+    assert post(article)["Location"] == permalink(first)
+
+
+def test_a_guest_who_copies_a_readers_name_and_words_is_not_that_reader(article, alice, client):
+    client.force_login(alice)
+    own = {"client": client, "HTTP_SEC_FETCH_SITE": "same-origin"}
+    first = post(article, **own)
+    copied = post(article, name=alice.name)
+    assert copied["Location"] != first["Location"]
+    assert Comment.objects.filter(thread__article=article).count() == 2
+    aged(Comment.objects.get(reader=alice), 300)
+    assert post(article, **own)["Location"] == first["Location"], "an account surely is the same person"
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")

@@ -62,8 +62,14 @@ def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpRespons
             raise posting.NotPosted(_("Your comment is not posted yet."))
         comment = posting.post_comment(thread, draft=form.draft, by=form.by)
     except posting.NotPosted as refusal:
+        if isinstance(refusal, posting.AlreadyThere) and refusal.comment.visible:
+            return _see(f"{thread.article.path}c/{refusal.comment.seq}/")
         return answers.refused(_filled_form(thread, form, sentence=refusal.sentence), refusal)
-    response = HttpResponseRedirect(receipts.path_of(comment))
+    return _see(receipts.path_of(comment))
+
+
+def _see(path: str) -> HttpResponse:
+    response = HttpResponseRedirect(path)
     response.status_code = 303
     return response
 
