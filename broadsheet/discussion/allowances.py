@@ -45,7 +45,7 @@ def spend_voice(by: Commenter) -> Exhausted | None:
     """Count one like of a reader, or of a guest."""
     if by.reader is not None:
         return _spend(f"voices/reader/{by.reader.pk}", _rate("voices_network"))
-    if networks.in_networks(by.address, settings.OPTIONS["shared_networks"]):
+    if by.shares_network:
         return _spend(f"voices/shared/{by.network}", _rate("voices_shared_network"))
     wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
     with limiting.counting():

@@ -12,6 +12,9 @@ from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
 from broadsheet.kit import markdown
 
+MOST_CHANGES = 20
+"""Changes of one comment. Each keeps what stood before, and moderators read it."""
+
 
 def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
     """Put `text` in the place of what the comment says; held again where a gate distrusts it.
@@ -32,6 +35,8 @@ def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
 def is_editable(comment: Comment) -> bool:
     if not _minutes() or (comment.last_sib and not settings.OPTIONS["edit_comments_answered"]):
         return False
+    if _all_changes_made(comment):
+        return False
     if comment.state == Comment.State.HELD:
         return True
     return comment.visible and timezone.now() < editable_until(comment)
@@ -46,7 +51,18 @@ def _minutes() -> int:
     return int(settings.OPTIONS["edit_comments_minutes"])
 
 
+def _all_changes_made(comment: Comment) -> bool:
+    return comment.revisions.count() >= MOST_CHANGES
+
+
 def _require_editable(comment: Comment) -> None:
+    if _all_changes_made(comment):
+        raise posting.NotPossibleNow(
+            _(
+                "Your comment has been changed as often as a comment may be. "
+                "What you wrote is kept below, so that you can copy it."
+            )
+        )
     if not is_editable(comment):
         raise posting.NotPossibleNow(
             _(
@@ -60,7 +76,7 @@ def _edited(comment: Comment, text: str, html: str, held: str) -> Comment:
     comment = showing.locked(comment)
     if text == comment.source:
         return comment  # sent twice
-    _require_editable(comment)  # a moderator or an answer may have come first
+    _require_editable(comment)  # a moderator, an answer or another change may have come first
     now = timezone.now()
     CommentRevision.objects.create(
         comment=comment,

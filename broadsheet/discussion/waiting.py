@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from broadsheet.discussion.models import Appeal, Comment, Hold, Removal, Thread
+from broadsheet.discussion.models import Appeal, Comment, CommentRevision, Hold, Removal, Thread
 
 PAGE = 30
+LATEST_CHANGES = 3
+"""So many of a comment's earlier texts are shown, newest first; all of them may be 200,000 characters."""
 MOST_APPEALS = 500
 """Appeals against removals that are shown at once; the next follow when these are answered."""
 
@@ -83,6 +86,16 @@ def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
         to_attr="standing_removals",
     )
     appeals: Any = Prefetch("appeals", Appeal.objects.filter(answered_at=None), to_attr="open_appeals")
-    return comments.select_related("thread__article", "parent", "reader").prefetch_related(
-        holds, removals, appeals, "revisions"
+    revisions: Any = Prefetch(
+        "revisions",
+        CommentRevision.objects.defer("source").order_by("-pk")[:LATEST_CHANGES],
+        to_attr="latest_revisions",
     )
+    known = comments.select_related("thread__article", "parent", "reader").annotate(edits=_edits())
+    return known.prefetch_related(holds, removals, appeals, revisions)
+
+
+def _edits() -> Coalesce:
+    """How often its author changed a comment."""
+    each = CommentRevision.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+    return Coalesce(Subquery(each.annotate(edits=Count("pk")).values("edits")), 0)

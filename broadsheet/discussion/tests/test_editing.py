@@ -1,5 +1,6 @@
 """Whoever holds a receipt may change the comment, for a while; what stood before is kept."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -204,6 +205,64 @@ def test_edits_are_limited_as_comments_are(article, settings):
     assert [answer.status_code for answer in answers] == [303, 429]
     assert int(answers[1]["Retry-After"]) > 0
     assert filled_in(answers[1].content.decode(), "text") == "Word 1"
+
+
+def changed_before(comment, times):
+    """The comment as if its author had changed it so often."""
+    CommentRevision.objects.bulk_create(
+        CommentRevision(
+            comment=comment, source=f"Text {n}", html=f"<p>Text {n}</p>",
+            written_at=comment.posted_at, replaced_at=comment.posted_at,
+        )
+        for n in range(1, times + 1)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Noon.", "It waits, see https://example.org/"])
+def test_after_twenty_changes_a_comment_stays_as_it_is(article, text):
+    comment = posted(article, text)
+    changed_before(comment, 19)
+    assert edit(comment, "The twentieth").status_code == 303
+    answer = edit(comment, "One <more>")
+    html = answer.content.decode()
+    assert answer.status_code == 409 and "changed as often as a comment may be" in html
+    assert filled_in(html, "text") == "One <more>"
+    assert "Change it" not in receipt(comment)
+    assert again(comment).source == "The twentieth" and CommentRevision.objects.count() == 20
+
+
+def test_moderators_see_how_often_a_comment_was_changed_and_its_latest_texts(article, carol, client):
+    carol.is_superuser = True
+    carol.save()
+    client.force_login(carol)
+    comment, other = posted(article, "See https://example.org/"), posted(article, "At https://example.net/")
+    changed_before(comment, 12)
+    changed_before(other, 1)
+    html = client.get("/newsroom/comments/").content.decode()
+    shown = [f"Text {n}" for n in (12, 11, 10)]
+    assert re.findall(r"<p>(Text \d+)</p>", html) == [*shown, "Text 1"]
+    assert "Changed by its author 12 times" in html and "The latest 3" in html
+    assert f'name="edits" value="{12}"' in html and 'name="edits" value="1"' in html
+    client.post(f"/newsroom/comments/{comment.pk}/approval/", {"edits": "12"})
+    assert again(comment).visible
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_of_two_changes_at_once_only_one_can_be_the_last(article):
+    comment = posted(article, "Noon.")
+    changed_before(comment, 19)
+    together = Barrier(2, timeout=PATIENCE)
+
+    def change(text):
+        try:
+            together.wait()
+            return edit(comment, text).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(change, ["One", "Two"])) == [303, 409]
+    assert CommentRevision.objects.count() == 20
 
 
 @pytest.mark.parametrize(
