@@ -300,6 +300,20 @@ def test_an_edit_that_could_not_be_saved_comes_back_in_a_form_that_sends_it_agai
     assert again(comment).source == "One" and not CommentRevision.objects.exists()
 
 
+@pytest.mark.parametrize("deed", ["revisions", "appeals"])
+def test_words_outlive_a_database_that_is_away(article, deed):
+    address = f"{receipts.path_of(posted(article, 'One'))}{deed}/"
+
+    def fail(*_):
+        raise OperationalError("the database is away")
+
+    with connection.execute_wrapper(fail):
+        answer = Client().post(address, {"text": "Two <b>"})
+    html = answer.content.decode()
+    assert answer.status_code == 503 and answer["Referrer-Policy"] == "no-referrer"
+    assert filled_in(html, "text") == "Two <b>" and f'action="{address}"' in html
+
+
 def test_reading_the_address_of_a_deed_leads_to_the_receipt(article):
     comment = posted(article, "One")
     for deed in ("revisions", "withdrawal", "appeals"):

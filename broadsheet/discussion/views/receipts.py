@@ -41,13 +41,19 @@ View = Callable[[HttpRequest, Comment], HttpResponse]
 
 
 def held_by_token(view: View) -> Callable[..., HttpResponse]:
-    """Find the comment that the token stands for."""
+    """Find the comment that the token stands for; give back what was typed where the database does not answer."""
 
     @never_cache
     @wraps(view)
     def found(request: HttpRequest, token: str) -> HttpResponse:
-        comment = receipts.comment_of(token)
-        response = answers.missing(NotThere()) if comment is None else view(request, comment)
+        try:
+            comment = receipts.comment_of(token)
+            response = answers.missing(NotThere()) if comment is None else view(request, comment)
+        except DatabaseError:
+            if request.method != "POST":
+                raise
+            logger.exception("What the holder of a receipt asked for could not be saved.")
+            response = _not_saved(request)
         for name, value in PRIVATE.items():
             response[name] = value
         return response
@@ -67,14 +73,14 @@ def deed(view: View) -> Callable[..., HttpResponse]:
             return HttpResponseRedirect(receipts.path_of(comment))
         if unread := answers.unreadable(request):
             return unread
-        try:
-            with desk.place():
-                return view(request, comment)
-        except DatabaseError:
-            logger.exception("What the holder of a receipt asked for could not be saved.")
-            return answers.not_saved(request, *request.POST.keys() & {"text"})
+        with desk.place():
+            return view(request, comment)
 
     return done
+
+
+def _not_saved(request: HttpRequest) -> HttpResponse:
+    return answers.unreadable(request) or answers.not_saved(request, *request.POST.keys() & {"text"})
 
 
 @require_safe
