@@ -1,4 +1,4 @@
-"""How much may be posted from one network, one neighbourhood of networks, and into one thread."""
+"""How much may be posted, liked and kept from one network, one neighbourhood of networks, and into one thread."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     """Count one comment against every allowance that applies; None where all had room."""
     shared = by.shares_network
     with limiting.counting():
-        exhausted = _spend_shared(by) if shared else _spend_own(by)
+        exhausted = _spend_by_network("comments", by)
         exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("comments_thread"))
     return Crowded() if exhausted and shared else exhausted
 
@@ -45,23 +45,23 @@ def spend_voice(by: Commenter) -> Exhausted | None:
     """Count one like of a reader, or of a guest."""
     if by.reader is not None:
         return _spend(f"voices/reader/{by.reader.pk}", _rate("voices_network"))
-    if by.shares_network:
-        return _spend(f"voices/shared/{by.network}", _rate("voices_shared_network"))
-    wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
     with limiting.counting():
-        return _spend(f"voices/network/{by.network}", _rate("voices_network")) or _spend(
-            f"voices/wider/{wider}", _rate("voices_wider_network")
-        )
+        return _spend_by_network("voices", by)
 
 
-def _spend_shared(by: Commenter) -> Exhausted | None:
-    return _spend(f"comments/shared/{by.network}", _rate("comments_shared_network"))
+def spend_transcript(address: str) -> Exhausted | None:
+    """Count one part of a discussion to print or keep."""
+    with limiting.counting():
+        return _spend_by_network("transcripts", Commenter(address))
 
 
-def _spend_own(by: Commenter) -> Exhausted | None:
+def _spend_by_network(what: str, by: Commenter) -> Exhausted | None:
+    """Against a network that many share by a rate of its own; else against theirs and the wider one."""
+    if by.shares_network:
+        return _spend(f"{what}/shared/{by.network}", _rate(f"{what}_shared_network"))
     wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
-    return _spend(f"comments/network/{by.network}", _rate("comments_network")) or _spend(
-        f"comments/wider/{wider}", _rate("comments_wider_network")
+    return _spend(f"{what}/network/{by.network}", _rate(f"{what}_network")) or _spend(
+        f"{what}/wider/{wider}", _rate(f"{what}_wider_network")
     )
 
 

@@ -188,7 +188,7 @@ def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comme
     if after:
         last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
         told = told.none() if last is None else told.filter(path__gt=bytes(last))
-    left_out = ("source", "extra", "parent__source", "parent__extra", "parent__html")
+    left_out = ("extra", "parent__source", "parent__extra", "parent__html")
     return told.defer(*left_out).order_by("path")
 
 

@@ -5,26 +5,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 
-from django.conf import settings
+from django.db.models.functions import Greatest, Length
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
-from broadsheet.discussion import api, reading
+from broadsheet.discussion import allowances, api, reading
 from broadsheet.discussion.models import Comment
-from broadsheet.kit import networks
+from broadsheet.discussion.models.comment import IMPORTED_RENDERING
+from broadsheet.kit import markdown
 from broadsheet.kit.html_to_markdown import markdown_of
 from broadsheet.kit.pages import Moved, NotThere, Page
 from broadsheet.kit.text import clean
-from broadsheet.limits import limiting
-from broadsheet.limits.limiting import Rate
 from broadsheet.masthead import speaking
 
 PART = 500
-"""Comments in one part: half a megabyte of HTML, six if each were as long as may be."""
+"""Comments in one part at most."""
+PART_LENGTH = 256 * 1024
+"""Characters, as HTML or as written, after which a part ends before its next comment."""
 PATIENCE = 2.0
 """Seconds to wait for a place."""
 
@@ -58,11 +60,9 @@ class Part:
 
 @contextmanager
 def place(address: str) -> Iterator[None]:
-    """Count one part against its network, and wait for one of the few places; raises TooMany."""
-    rate = Rate.parse(settings.OPTIONS["limit_transcripts_network"])
-    key = f"transcript/{settings.KEYRING.digest('network', networks.network_of(address))}"
-    if seconds := limiting.wait(key, rate):
-        raise TooMany(seconds)
+    """Count one part against its networks, and wait for one of the few places; raises TooMany."""
+    if exhausted := allowances.spend_transcript(address):
+        raise TooMany(exhausted.retry_after)
     if not _places.acquire(timeout=PATIENCE):
         raise TooMany(5)
     try:
@@ -80,10 +80,18 @@ def part(*, seq: str | None = None, after: str | None = None, **address: str) ->
         raise NotThere
     if root is not None and root.depth:
         raise Moved(f"{article.path}c/{root.path_seqs[0]}/")
-    found = list(reading.in_order(thread, root, int(after or 0))[: PART + 1])
-    if after and not found:
+    told = reading.in_order(thread, root, int(after or 0))
+    lengths = list(told.values_list(Greatest(Length("html"), Length("source")), flat=True)[: PART + 1])
+    if after and not lengths:
         raise NotThere
-    return Part(article, root, found[:PART], more=len(found) > PART)
+    number = _fitting(lengths)
+    return Part(article, root, list(told[:number]), more=number < len(lengths))
+
+
+def _fitting(lengths: list[int]) -> int:
+    """How many comments of these lengths one part takes: one, however long it is, and as many more as fit."""
+    within = sum(1 for total in accumulate(lengths) if total <= PART_LENGTH)
+    return min(max(within, 1), PART, len(lengths))
 
 
 def as_html(part: Part) -> Page:
@@ -123,7 +131,13 @@ def _in_markdown(comment: Comment) -> str:
     head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {speaking.moment(comment.posted_at)}"
     answered = comment.parent
     if answered is None:
-        return f"{head}\n\n{markdown_of(comment.html)}"
+        return f"{head}\n\n{_said(comment)}"
     name = answered.author_name if answered.visible else _("a comment that is not shown")
     to = _("In answer to %(name)s, #%(seq)s") % {"name": markdown_of(escape(name)), "seq": answered.seq}
-    return f"{head}\n\n*{to}*\n\n{markdown_of(comment.html)}"
+    return f"{head}\n\n*{to}*\n\n{_said(comment)}"
+
+
+def _said(comment: Comment) -> str:
+    """What its author wrote, where that is Markdown to everybody; making some of HTML takes a hundred times as long."""
+    written = None if comment.render_version == IMPORTED_RENDERING else markdown.elsewhere(comment.source)
+    return markdown_of(comment.html) if written is None else written

@@ -19,6 +19,9 @@ _ALWAYS_ALLOWED_LENGTH = 2_000
 # of it, which clean() lets nobody type, keeps it an ordinary line.
 _NO_BLOCK = "\ufdd0"
 _TAG_FIRST = re.compile(r"^([ \t>*+.)\d-]*)<", re.M)
+# What `render` does not obey and others may (tags, pictures, links to anything, headings, underlines, fences that never
+# end), and towers of marks.
+_OBEYED_ELSEWHERE = re.compile(r"[<\[]|^[ \t>*+.)0-9-]{0,40}(?:[#=]|`{3}|~{3}|-[ \t]*$)|^[ \t>*+.)0-9-]{40}")
 _HEADING = re.compile("<(/?)h[1-6]>")
 _IMAGE = re.compile('<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 
@@ -31,6 +34,18 @@ def render(text: str) -> str:
         return sanitising.clean_comment(sanitising.paragraphs(text))
     html = _HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html)
     return sanitising.clean_comment(_IMAGE.sub(_image_link, html)).strip()
+
+
+def elsewhere(text: str) -> str | None:
+    """The text as other renderers of Markdown may have it; None where they would make something else of it."""
+    lines = clean(text).strip("\n").split("\n")
+    if any(map(_OBEYED_ELSEWHERE.search, lines)):
+        return None
+    # To them a line that ends is a space, unless it ends with two.
+    return "\n".join(
+        f"{line.rstrip()}  " if line.strip() and after.strip() and not line.endswith("\\") else line
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    )
 
 
 def _parsed(text: str) -> str | None:

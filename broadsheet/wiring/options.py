@@ -103,6 +103,16 @@ OPTIONS = [
         "60/60",
         "Discussions, in parts, that one network may ask for to print or keep: number/seconds.",
     ),
+    Option(
+        "limit_transcripts_wider_network",
+        "180/60",
+        "Such parts for one wider network (IPv4 /24, IPv6 /48): number/seconds.",
+    ),
+    Option(
+        "limit_transcripts_shared_network",
+        "600/60",
+        "Such parts for one shared network: number/seconds.",
+    ),
     Option("limit_search_network", "30/60", "Searches from one network: number/seconds."),
     Option("limit_search_shared_network", "300/60", "Searches from one shared network: number/seconds."),
     Option("search_comments", True, "Whether readers may search comments as well as articles."),

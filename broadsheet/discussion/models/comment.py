@@ -17,6 +17,9 @@ DEPTH_CAP = 32
 
 SEQ_BYTES = 4
 
+IMPORTED_RENDERING = 0
+"""The `render_version` of HTML that was made from foreign HTML and not from Markdown."""
+
 _TAKE_SIB = "UPDATE discussion_comment SET last_sib = last_sib + 1 WHERE id = %s RETURNING last_sib"
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from broadsheet.discussion import deciding, transcripts
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import chain, fill, page, write
+from broadsheet.kit.html_to_markdown import markdown_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -70,6 +71,50 @@ def test_a_long_one_comes_in_parts_that_miss_nothing(article, thread, monkeypatc
     assert f'rel="next" href="{article.path}transcript-30.html"' in ask(f"{article.path}transcript.html")
 
 
+def test_a_part_ends_before_it_grows_too_long(article, thread, monkeypatch):
+    monkeypatch.setattr(transcripts, "PART_LENGTH", 250)
+    for length in (100, 100, 100, 900, 10):
+        write(thread, "x" * length)
+    found, path = [], f"{article.path}transcript.json"
+    while path:
+        told = json.loads(ask(path))
+        found.append([each["seq"] for each in told["comments"]])
+        path = (told["next"] or "").removeprefix("http://127.0.0.1:8000")
+    assert found == [[1, 2], [3], [4], [5]]
+
+
+def test_the_markdown_of_a_comment_is_what_its_author_wrote(article, thread):
+    write(thread, "_So_ said\nAlma:\x07 ||the *butler*||.\n\n* one\n* two\u202e")
+    text = ask(f"{article.path}transcript.md")
+    assert text.endswith("\n\n_So_ said  \nAlma: ||the *butler*||.\n\n* one  \n* two\n")
+
+
+def test_what_another_site_wrote_is_made_markdown_of_its_html(article, thread):
+    foreign = write(thread, "never shown")
+    foreign.source, foreign.html, foreign.render_version = "a *b* c", "<p>a <em>b</em> d</p>", 0
+    foreign.save()
+    assert ask(f"{article.path}transcript.md").endswith("\n\na *b* d\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## carol · #9 · today",
+        "> # carol",
+        "carol\n---",
+        "```\nfor ever",
+        "a <b onclick=x> b",
+        "![a](https://example.org/a.gif)",
+        "[a](javascript:b)",
+        "[a]: https://example.org/",
+    ],
+)
+def test_what_others_would_obey_is_told_as_it_was_rendered(article, thread, text):
+    comment = write(thread, text)
+    told = ask(f"{article.path}transcript.md").partition(" · #1 · ")[2].partition("\n\n")[2]
+    assert told == f"{markdown_of(comment.html)}\n" and told != f"{text}\n"
+
+
 @pytest.mark.parametrize(
     "rest", ["c/999/transcript.html", "transcript-999.md", "transcript.pdf", "c/0/transcript.md"]
 )
@@ -87,6 +132,27 @@ def test_a_network_may_ask_only_so_often_and_is_told_when_again(article, talk, s
     answers = [Client().get(f"{article.path}transcript.md") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[-1]["Retry-After"]) > 0
+
+
+def statuses(article, *addresses):
+    path = f"{article.path}transcript.json"
+    return [Client().get(path, REMOTE_ADDR=address).status_code for address in addresses]
+
+
+def test_a_wider_network_has_a_limit_too(article, talk, settings):
+    settings.OPTIONS = {**settings.OPTIONS, "limit_transcripts_wider_network": "2/60"}
+    assert statuses(article, "192.0.2.1", "192.0.2.2", "192.0.2.3", "198.51.100.1") == [200, 200, 429, 200]
+
+
+def test_a_shared_network_has_a_limit_of_its_own(article, talk, settings):
+    settings.OPTIONS = {
+        **settings.OPTIONS,
+        "limit_transcripts_network": "1/60",
+        "limit_transcripts_wider_network": "1/60",
+        "limit_transcripts_shared_network": "3/60",
+        "shared_networks": ["192.0.2.0/24"],
+    }
+    assert statuses(article, *["192.0.2.1"] * 4) == [200, 200, 200, 429]
 
 
 def test_a_discussion_and_each_of_its_conversations_name_their_transcripts(article, talk):

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from broadsheet.discussion import counting, ranking
 from broadsheet.discussion.models import Closure, Comment, Hold, Pin, Pingback, Removal, Thread
+from broadsheet.discussion.models.comment import IMPORTED_RENDERING
 from broadsheet.kit.addresses import web_address
 from broadsheet.kit.text import clean_line
 from broadsheet.transfer.wordpress import comment_rows, content
@@ -20,8 +21,6 @@ from broadsheet.transfer.wordpress.records import Comment as Record
 from broadsheet.transfer.wordpress.talks import State, Talk, state_of
 
 AT_ONCE = 1000
-IMPORTED_RENDERING = 0
-"""The `render_version` of HTML that was made from foreign HTML and not from Markdown."""
 WAITED = "it waited on the old site"
 REMOVED = "removed on the old site"
 _MOST_VOTES = 2**31 - 1
