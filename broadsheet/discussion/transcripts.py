@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from django.db.models.functions import Greatest, Length
 from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
@@ -128,7 +129,8 @@ FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 
 def _in_markdown(comment: Comment) -> str:
     """A heading with who and when, to whom in a line of its own, and the words."""
-    head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {speaking.moment(comment.posted_at)}"
+    posted = speaking.moment(localtime(comment.posted_at))
+    head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {posted}"
     answered = comment.parent
     if answered is None:
         return f"{head}\n\n{_said(comment)}"

@@ -2,9 +2,11 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from broadsheet.discussion import deciding, transcripts
 from broadsheet.discussion.models import Comment
@@ -87,6 +89,13 @@ def test_the_markdown_of_a_comment_is_what_its_author_wrote(article, thread):
     write(thread, "_So_ said\nAlma:\x07 ||the *butler*||.\n\n* one\n* two\u202e")
     text = ask(f"{article.path}transcript.md")
     assert text.endswith("\n\n_So_ said  \nAlma: ||the *butler*||.\n\n* one  \n* two\n")
+
+
+def test_all_formats_that_people_read_tell_the_hour_of_the_publication(article, thread):
+    write(thread, posted_at=datetime(2026, 3, 2, 8, 30, tzinfo=UTC))
+    with timezone.override("Asia/Tokyo"):
+        assert "## bob · #1 · 2 March 2026, 17:30\n" in ask(f"{article.path}transcript.md")
+        assert ">2 March 2026, 17:30</time>" in ask(f"{article.path}transcript.html")
 
 
 def test_what_another_site_wrote_is_made_markdown_of_its_html(article, thread):
