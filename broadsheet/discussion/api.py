@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from broadsheet.discussion.models import Comment, Thread
+from broadsheet.discussion.models import Comment, Removal, Thread
 
 DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
@@ -62,8 +62,10 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
     found = list(comments.defer("source", "extra").prefetch_related(parents)[: query.limit + 1])
     more, found = len(found) > query.limit, found[: query.limit]
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
+    withdrawn = [comment.pk for comment in found if comment.state == Comment.State.WITHDRAWN]
+    removed = _removed_of(withdrawn) if withdrawn else frozenset()
     return {
-        "comments": [as_json(comment) for comment in found],
+        "comments": [as_json(comment, removed=comment.pk in removed) for comment in found],
         "next": last if more else None,
         "last_seq": thread.last_seq,
         "count": thread.comment_count,
@@ -71,8 +73,15 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
     }
 
 
-def as_json(comment: Comment) -> dict[str, Any]:
-    """One comment as everybody may see it."""
+def _removed_of(comments: list[int]) -> frozenset[int]:
+    """Those of these comments whose removal stands."""
+    standing = Removal.objects.filter(comment__in=comments, undone_at=None)
+    return frozenset(standing.values_list("comment", flat=True))
+
+
+def as_json(comment: Comment, *, removed: bool = False) -> dict[str, Any]:
+    """One comment as everybody may see it; `removed` where it was, before its author withdrew it."""
+    state = Comment.State.REMOVED if removed else Comment.State(comment.state)
     return {
         "seq": comment.seq,
         "parent": None if comment.parent is None else comment.parent.seq,
@@ -82,7 +91,7 @@ def as_json(comment: Comment) -> dict[str, Any]:
         "posted_at": moment(comment.posted_at),
         "edited_at": None if comment.edited_at is None else moment(comment.edited_at),
         "html": comment.html if comment.visible else None,
-        "state": comment.State(comment.state).name.lower(),
+        "state": state.name.lower(),
         "likes": comment.likes if comment.score_shown else None,
         "rev": comment.rev,
     }

@@ -13,6 +13,8 @@ class Node:
     replies: list["Node"] = field(default_factory=list)
     reason: str = ""
     """Why it was removed, where it was."""
+    removed: bool = False
+    """A moderator took it away, even if its author withdrew it afterwards."""
     pinned: bool = False
     above: bool = False
     """The page is about something beneath it, or about its replies alone."""
@@ -80,7 +82,12 @@ def grow(comments: Iterable[Comment], reasons: Mapping[int, str], pinned: Iterab
     """
     pins = set(pinned)
     nodes = {
-        comment.pk: Node(comment, reason=reasons.get(comment.pk, ""), pinned=comment.pk in pins)
+        comment.pk: Node(
+            comment,
+            reason=reasons.get(comment.pk, ""),
+            removed=comment.state == Comment.State.REMOVED or comment.pk in reasons,
+            pinned=comment.pk in pins,
+        )
         for comment in comments
     }
     roots: list[Node] = []

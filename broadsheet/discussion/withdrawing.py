@@ -1,6 +1,6 @@
 """An author takes a comment back, at any time and for good: what it said, and who said it, is deleted.
 
-Where it was answered, its place stays.
+Where it was answered, its place stays; where it was removed before, its place goes on saying so.
 """
 
 from django.utils import timezone
@@ -34,9 +34,9 @@ def _withdrawn(comment: Comment) -> Comment:
 def _forget(comment: Comment) -> None:
     """Everything of it that its tombstone does not need; of its author too, where this was all they said."""
     guest = comment.guest_id
-    comment.source = comment.html = comment.author_name = comment.network = ""
+    comment.source = comment.html = comment.author_name = comment.mark = comment.network = ""
     comment.guest = comment.reader = comment.fingerprint = comment.extra = None
-    emptied = ("source", "html", "author_name", "network", "guest", "reader", "fingerprint", "extra")
+    emptied = ("source", "html", "author_name", "mark", "network", "guest", "reader", "fingerprint", "extra")
     comment.save(update_fields=emptied)
     if guest is not None:
         Guest.objects.filter(pk=guest, comments=None).delete()

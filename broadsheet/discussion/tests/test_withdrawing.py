@@ -56,12 +56,33 @@ def test_an_answered_one_leaves_a_place_that_says_who_took_it_away(article, thre
     assert answer.seq == 2
 
 
+def test_withdrawing_hides_no_removal(article, thread, carol):
+    removed = {}
+    for reason in ("attacks a person", ""):
+        comment = posted(article, f"Rude. {reason}", "Rosalind")
+        posted(article, "An answer", "bob", parent=comment.seq)
+        deciding.remove(comment, by=carol, reason=reason)
+        assert "goes on saying that a moderator removed it" in receipt(comment)
+        removed[comment.seq] = withdraw(comment)
+    drain()
+    html = page(article.path)
+    assert tombstones(html) == list(removed)
+    assert "Removed by a moderator: attacks a person." in html and "Removed by a moderator.</p>" in html
+    assert "Withdrawn" not in html and "Rosalind" not in html and "Rude" not in html
+    told = Client().get(f"{article.path}comments.json").json()["comments"]
+    assert [(c["state"], c["html"], c["author"]) for c in told if c["seq"] in removed] == [
+        ("removed", None, None)
+    ] * 2
+    assert {comment.source + comment.author_name for comment in removed.values()} == {""}
+
+
 def test_what_it_said_and_who_said_it_is_deleted(article):
     location = post(article, "One", "Rosalind", email="rosalind@example.org")["Location"]
     comment = Comment.objects.latest("pk")
     Client().post(f"{location}revisions/", {"text": "Two"})
+    Comment.objects.filter(pk=comment.pk).update(mark="author")
     now = withdraw(comment)
-    assert (now.source, now.html, now.author_name, now.network) == ("", "", "", "")
+    assert (now.source, now.html, now.author_name, now.mark, now.network) == ("", "", "", "", "")
     assert (now.guest, now.fingerprint, now.extra) == (None, None, None)
     assert not CommentRevision.objects.exists() and not Guest.objects.exists()
     assert Withdrawal.objects.get().comment == comment
