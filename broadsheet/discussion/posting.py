@@ -158,7 +158,23 @@ def _require_open(thread: Thread, parent: Comment | None) -> None:
 
 
 def require_allowance(spent: allowances.Exhausted | None) -> None:
-    """Raise where an allowance is spent."""
+    """Raise where the allowance of a deed beside posting is spent: of a preview, or an appeal."""
+    if spent is not None:
+        raise TooMany(
+            ngettext(
+                "That is a lot of requests in a short time. Wait %(n)s second and try again; "
+                "your text is kept below.",
+                "That is a lot of requests in a short time. Wait %(n)s seconds and try again; "
+                "your text is kept below.",
+                spent.retry_after,
+            )
+            % {"n": speaking.number(spent.retry_after)},
+            spent.retry_after,
+        )
+
+
+def _require_room(spent: allowances.Exhausted | None) -> None:
+    """Raise where the allowance of comments is spent."""
     if spent is not None:
         raise TooMany(
             ngettext(
@@ -180,7 +196,7 @@ def judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     spent = allowances.spend(thread, by)
     if isinstance(spent, allowances.Crowded):
         return gettext_noop("many people post from its network just now")
-    require_allowance(spent)
+    _require_room(spent)
     match gates.ask(gates.Question(thread, draft, html, by)):
         case gates.Refused(sentence):
             raise GateRefused(sentence)

@@ -6,6 +6,7 @@ No account is needed: whoever holds the link is the author.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from broadsheet.discussion import appealing, editing, withdrawing
@@ -45,6 +46,8 @@ class Receipt:
     editable: bool
     editable_until: datetime
     """Of a published comment; one that waits may be changed until somebody has decided."""
+    editable_answered: bool
+    """An answer does not end it."""
     appealable: bool
     withdrawable: bool
 
@@ -58,6 +61,7 @@ def of(comment: Comment) -> Receipt:
         appeal=comment.appeals.order_by("pk").last(),
         editable=editing.is_editable(comment),
         editable_until=editing.editable_until(comment),
+        editable_answered=settings.OPTIONS["edit_comments_answered"],
         appealable=appealing.appealable(comment) is not None,
         withdrawable=withdrawing.is_withdrawable(comment),
     )

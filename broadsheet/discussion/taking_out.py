@@ -21,6 +21,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
         "answers": None if comment.parent is None else comment.parent.seq,
         "state": comment.get_state_display(),
         "name": comment.author_name,
+        "mark": comment.mark or None,
         "account": comment.reader_id is not None,
         "email": _hinted(comment),
         "text": comment.source,
@@ -33,6 +34,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
         "replies": comment.reply_count,
         "network_digest": comment.network,
         "repeat_digest": comment.fingerprint,
+        "anchor": comment.anchor,
         "imported": comment.extra,
         "revisions": [
             {

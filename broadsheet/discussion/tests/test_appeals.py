@@ -6,7 +6,7 @@ from django.test import Client
 
 from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.models import Appeal, Comment
-from broadsheet.discussion.tests.cast import filled_in, page, posted
+from broadsheet.discussion.tests.cast import filled_in, page, posted, write
 from broadsheet.readers.models import Reader
 from broadsheet.wiring.worker import drain
 
@@ -178,3 +178,9 @@ def test_what_was_changed_is_taken_out_too_and_an_address_only_hinted_at(article
     told = Client().get(f"{receipts.path_of(comment)}data.json").json()
     assert [revision["text"] for revision in told["revisions"]] == ["One"]
     assert (told["text"], told["email"]) == ("Two", "a…@example.org")
+
+
+def test_what_its_author_was_and_its_old_anchor_are_taken_out_too(thread):
+    comment = write(thread, "An old word", mark="author", anchor="comment-7")
+    told = Client().get(f"{receipts.path_of(comment)}data.json").json()
+    assert (told["mark"], told["anchor"]) == ("author", "comment-7")

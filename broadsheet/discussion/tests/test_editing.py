@@ -115,7 +115,10 @@ def test_an_answered_comment_cannot_be_edited_unless_the_publication_lets_it(art
     posted(article, "Noon!", name="bob", parent=comment.seq)
     assert "Change it" not in receipt(comment)
     assert edit(comment, "Never?").status_code == 409
+    young = posted(article, "Dusk?")
+    assert "or until somebody answers it" in receipt(young)
     settings.OPTIONS = settings.OPTIONS | {"edit_comments_answered": True}
+    assert "Moderators can read" in receipt(young) and "until somebody answers" not in receipt(young)
     assert edit(comment, "Never?").status_code == 303
     drain()
     assert "Never?" in page(f"{article.path}c/{comment.seq + 1}/")

@@ -35,7 +35,9 @@ def test_previews_are_limited_and_leave_room_for_the_comment(article, settings):
     settings.OPTIONS = settings.OPTIONS | {"limit_comments_network": "2/3600"}
     answers = [post(article, f"Word {n}", preview="1") for n in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert filled_in(answers[2].content.decode(), "text") == "Word 2"
+    refusal = answers[2].content.decode()
+    assert filled_in(refusal, "text") == "Word 2"
+    assert "a lot of requests" in refusal and "try again" in refusal and "post it again" not in refusal
     assert post(article, "Word").status_code == 303
 
 
