@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.template.loader import render_to_string
-
 from broadsheet.kit.http import accepted_encodings
-from broadsheet.masthead import speaking
 from broadsheet.press import media_types, store
 from broadsheet.press.headers import PRINTED, PUBLIC
 from broadsheet.press.whole import whole
@@ -39,13 +36,6 @@ LONGEST_KNOWN = 300
 """Characters of a path that is remembered; a visitor can make up longer ones without end."""
 LONGEST_QUERY = 2000
 TWINS = tuple(store.TWINS.values())
-
-
-@functools.lru_cache(maxsize=2)
-def _busy(language: str) -> bytes:
-    """Made once: whoever is turned away must cost next to nothing."""
-    with speaking.publicly(language):
-        return render_to_string("busy.html").encode()
 
 
 class Copy:
@@ -78,8 +68,12 @@ class Copy:
 
 
 class Stand:
-    def __init__(self, application: Application, *, prints: Path, media: Path, threads: int) -> None:
+    def __init__(
+        self, application: Application, *, busy: Callable[[], bytes], prints: Path, media: Path, threads: int
+    ) -> None:
+        """`busy` gives the page for whoever is turned away."""
         self.application = application
+        self.busy = busy
         self.prints = str(prints)
         self.media = str(media)
         self.slots = threading.BoundedSemaphore(max(1, threads - 2))
@@ -147,7 +141,7 @@ class Stand:
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self.slots.acquire(blocking=False):
-            page = _busy(speaking.last_read())
+            page = self.busy()
             headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
             start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(page)))])
             return [page]

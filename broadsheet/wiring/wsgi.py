@@ -59,9 +59,17 @@ class Door:
         return self.application(environ, start_response)
 
 
+def turned_away() -> bytes:
+    """The page for whoever finds no place in the application."""
+    from broadsheet.press import busy  # which knows models, and those want Django set up
+
+    return busy.page()
+
+
 application = Door(
     Stand(
         get_wsgi_application(),
+        busy=turned_away,
         prints=settings.PRINTS,
         media=settings.MEDIA_ROOT,
         threads=settings.OPTIONS["threads"],

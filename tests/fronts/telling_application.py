@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from broadsheet.press.stand import Stand, StartResponse
-from broadsheet.wiring.wsgi import Door
+from broadsheet.wiring.wsgi import Door, turned_away
 
 TOLD = settings.HOME / "told.jsonl"
 RELEASE = settings.HOME / "release"
@@ -38,7 +38,11 @@ def tell(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byt
 
 application = Door(
     Stand(
-        tell, prints=settings.PRINTS, media=settings.MEDIA_ROOT, threads=int(str(settings.OPTIONS["threads"]))
+        tell,
+        busy=turned_away,
+        prints=settings.PRINTS,
+        media=settings.MEDIA_ROOT,
+        threads=int(str(settings.OPTIONS["threads"])),
     ),
     behind_front=bool(settings.OPTIONS["socket"]),
 )

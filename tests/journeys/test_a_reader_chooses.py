@@ -38,7 +38,7 @@ def test_the_chosen_paper_is_there_before_the_page_is(page, articles):
     page.goto("/")
     assert page.evaluate("window.firstPaper") == "sepia"
     assert page.evaluate(BACKGROUND) == sepia
-    page.get_by_text("Aa").click()
+    page.get_by_text("Aa", exact=True).click()
     expect(page.get_by_role("radio", name="Sepia")).to_be_checked()
     page.get_by_role("radio", name="As the device").check()
     assert page.evaluate(BACKGROUND) == as_the_device
@@ -50,7 +50,7 @@ def test_the_size_of_text_stays_chosen(page, articles):
     page.goto(articles["tide-tables"])
     size = "parseFloat(getComputedStyle(document.querySelector('.body')).fontSize)"
     usual = page.evaluate(size)
-    page.get_by_text("Aa").click()
+    page.get_by_text("Aa", exact=True).click()
     page.get_by_role("radio", name="Largest").check()
     assert page.evaluate(size) == pytest.approx(1.5 * usual)
     page.reload()
@@ -64,7 +64,7 @@ def test_the_discussion_is_left_out_of_print_where_the_reader_says_so(page, arti
     expect(page.locator(".strip")).to_be_hidden()
     expect(page.locator(".printed")).to_contain_text(articles["tide-tables"])
     page.emulate_media(media="screen")
-    page.get_by_text("Aa").click()
+    page.get_by_text("Aa", exact=True).click()
     page.get_by_role("checkbox", name="Leave out the discussion").check()
     page.emulate_media(media="print")
     expect(page.locator("#discussion")).to_be_hidden()
@@ -85,4 +85,4 @@ def test_without_javascript_nothing_is_offered_that_could_not_be_kept(open_windo
     with open_window(java_script_enabled=False) as page:
         page.goto(articles["tide-tables"])
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.get_by_text("Aa")).to_be_hidden()
+        expect(page.get_by_text("Aa", exact=True)).to_be_hidden()

@@ -101,6 +101,7 @@ class CommentsWriting:
             dislikes,
             likes,
             dislikes,
+            0,
             "",
             None,
             record.anchor,
