@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment, Order, Pin, Removal, Thread
-from broadsheet.discussion.models.comment import SEQ_BYTES
+from broadsheet.discussion.models.comment import DEPTH_CAP, SEQ_BYTES
 from broadsheet.discussion.tree import Node, flat, grow
 
 Loaded = TypeVar("Loaded", Thread, Article)
@@ -29,6 +29,8 @@ BESIDE = 3
 RECENT = 200
 """So many of a long thread's latest changes are told of: some 3 KB."""
 LEVELS_SHOWN = 3
+RANGES_AT_ONCE = 100
+"""So many ranges of paths are asked for in one query: databases take only so long ones."""
 
 _POSTED_IN = """
 SELECT thread.id, article.id, article.comments_open
@@ -172,6 +174,33 @@ def shown_beside(comments: Iterable[Comment]) -> set[tuple[int, int]]:
         for thread, parent, sib, seq in found.values_list("thread_id", "parent_id", "sib", "seq")
         if (thread, parent, sib) in wanted
     }
+
+
+def shown_above(comment: Comment) -> list[int]:
+    """The numbers of a comment and of those on whose own pages or pages of replies it may be shown beneath."""
+    return comment.path_seqs[-LEVELS_SHOWN - 2 :]
+
+
+def shown_beneath(comments: Iterable[Comment]) -> set[tuple[int, int]]:
+    """(thread, seq) of the comments whose own pages may show one of these above them.
+
+    At the depth cap no path names the parent: there it is all that stands beneath the last one it names.
+    """
+    found: set[tuple[int, int]] = set()
+    ranges = [_beneath(comment) for comment in comments if comment.last_sib or comment.depth == DEPTH_CAP - 1]
+    for start in range(0, len(ranges), RANGES_AT_ONCE):
+        some = Comment.objects.filter(Q(*ranges[start : start + RANGES_AT_ONCE], _connector=Q.OR))
+        found |= set(some.values_list("thread_id", "seq"))
+    return found
+
+
+def _beneath(comment: Comment) -> Q:
+    named = comment.path_seqs[: DEPTH_CAP - 1]
+    first, beyond = (
+        b"".join(seq.to_bytes(SEQ_BYTES, "big") for seq in (*named[:-1], last))
+        for last in (named[-1], named[-1] + 1)
+    )
+    return Q(thread=comment.thread_id, path__gt=first, path__lt=beyond)
 
 
 def find(thread: Thread, seq: int) -> Comment | None:

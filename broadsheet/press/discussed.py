@@ -1,7 +1,7 @@
 """What a change in a discussion makes stale: event → addresses (see `refresh.py`)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
@@ -53,14 +53,28 @@ def voiced(events: Sequence[Event]) -> Iterator[str]:
     ):
         if comment.score_shown:
             by_thread[comment.thread_id].append(comment)
+    around = _around(comment for each in by_thread.values() for comment in each)
     threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
     for pk, comments in by_thread.items():
         thread = threads[pk]
-        yield from (thread.article.path, f"{thread.article.path}c/")
+        yield thread.article.path
+        above = {seq for comment in comments for seq in reading.shown_above(comment)}
+        yield from (f"{thread.article.path}c/{seq}/" for seq in above)
+        beside = {f"{thread.article.path}c/{seq}/" for seq in around[pk] - above}
+        yield from filter(store.stands_below, beside)
         if thread.order_version:
             yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
         if not reading.shown_whole(thread):
             yield from _numbered(thread, comments)
+
+
+def _around(comments: Iterable[Comment]) -> dict[int, set[int]]:
+    """Whose own pages may show one of the comments above or beside them, by thread."""
+    voiced = list(comments)
+    around: dict[int, set[int]] = defaultdict(set)
+    for pk, seq in reading.shown_beside(voiced) | reading.shown_beneath(voiced):
+        around[pk].add(seq)
+    return around
 
 
 _COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")

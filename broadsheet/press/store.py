@@ -120,6 +120,12 @@ def stands(path: str) -> bool:
     return name is not None and (root() / name).exists()
 
 
+def stands_below(path: str) -> bool:
+    """Whether there may be a print of a path that ends with a slash, or of one beneath it."""
+    name = name_of(path)
+    return name is not None and (root() / name).parent.is_dir()
+
+
 def read(path: str) -> bytes | None:
     """The print's bytes, if it stands."""
     name = name_of(path)

@@ -1,7 +1,7 @@
 """After anything that happened, no print shows what is no longer so."""
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 
 import pytest
@@ -12,9 +12,10 @@ from broadsheet.articles.models import Article, Byline, Section, StandingPage
 from broadsheet.discussion import deciding, editing, voicing, withdrawing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.models import Comment
-from broadsheet.discussion.tests.cast import fill, make_article, posted, write
+from broadsheet.discussion.tests.cast import chain, fill, make_article, posted, write
 from broadsheet.events.recording import record
-from broadsheet.press import store
+from broadsheet.kit.pages import NotThere
+from broadsheet.press import printing, store
 from broadsheet.press.refresh import REFRESH
 from broadsheet.press.tests.paper import publish
 from broadsheet.wiring.worker import drain
@@ -224,6 +225,36 @@ def test_no_print_is_stale_when_a_thread_outgrows_its_one_page_and_shrinks_back(
     deciding.remove(new, by=carol)
     paper.press()
     assert paper.stale() == []
+
+
+def test_a_like_takes_away_the_comments_pages_that_show_it_and_no_others(paper):
+    path = paper.article.path
+    voicing.give(paper.leaf, 1, by=Commenter("203.0.113.5"))
+    paper.press()
+    standing = [seq for seq in (1, 2, 3, 4) if store.read(f"{path}c/{seq}/")]
+    assert standing == [paper.reply.seq, paper.reply.seq + 1], "the root's page shows the leaf beside it"
+    look_at(paper, {f"{path}c/{seq}/{rest}" for seq in (1, 2, 3, 4) for rest in ("", "replies/1/")})
+    voicing.give(paper.reply, 1, by=Commenter("203.0.113.5"))
+    paper.press()
+    assert paper.stale() == []
+
+
+def test_no_page_of_a_very_deep_comment_is_stale_after_a_like(paper):
+    deep = chain(paper.thread, 35)
+    path = paper.article.path
+    for liked in (deep[31], deep[33]):
+        look_at(paper, {f"{path}c/{each.seq}/{rest}" for each in deep[27:] for rest in ("", "replies/1/")})
+        voicing.give(liked, 1, by=Commenter("203.0.113.5"))
+        paper.press()
+        assert paper.stale() == []
+
+
+def look_at(paper, paths):
+    """Somebody reads these pages, and no others are asked about from now on."""
+    paper.read = paths
+    for path in paths:
+        with suppress(NotThere):
+            printing.print_page(path)
 
 
 def test_a_comment_that_is_held_touches_no_print(paper):
