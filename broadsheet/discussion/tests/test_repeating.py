@@ -7,13 +7,20 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from broadsheet.discussion import deciding
+from broadsheet.discussion import deciding, posting
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import filled_in, make_article, post, posted, write
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """A double click on a machine that may stand still for a while between the two."""
+    monkeypatch.setattr(posting, "DOUBLE_CLICK", timedelta(minutes=5))
+
+
+@pytest.mark.usefixtures("patient")
 def test_a_repeat_gets_the_first_answer(article):
     answers = [post(article) for _ in range(5)]
     assert len({answer["Location"] for answer in answers}) == 1
@@ -26,6 +33,7 @@ def test_a_repeat_costs_nothing_of_the_allowance(article, settings):
     assert post(article, "Another word").status_code == 429
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_repeat_of_a_held_comment_is_held_once(article):
     answers = [post(article, "https://example.org/") for _ in range(2)]
     assert answers[0]["Location"] == answers[1]["Location"]
@@ -84,8 +92,6 @@ def aged(comment, seconds):
 
 def test_whoever_copies_a_public_comment_is_led_to_it_and_gets_no_receipt(article):
     first = posted(article)
-    aged(first, 20)
-    assert post(article)["Location"].startswith("/receipts/")
     aged(first, 40)
     answer = post(article)
     assert (answer.status_code, answer["Location"]) == (303, permalink(first))
@@ -127,6 +133,7 @@ def test_a_guest_who_copies_a_readers_name_and_words_is_not_that_reader(article,
     assert post(article, **own)["Location"] == first["Location"], "an account surely is the same person"
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.django_db(transaction=True, databases="__all__")
 def test_a_form_sent_eight_times_at_once_makes_one_comment(article):
     def send(_):
