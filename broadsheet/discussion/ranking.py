@@ -42,8 +42,9 @@ def note(events: Sequence[Event]) -> None:
 
 
 def mark(threads: Iterable[int]) -> None:
-    """Mark the orders of these threads as stale; those that are too small to have any are left out."""
-    large = Thread.objects.filter(pk__in=set(threads), comment_count__gte=reading.RANKED)
+    """Mark the orders of these threads as stale; those that are too small, and always were, have none."""
+    ordered = Q(comment_count__gte=reading.RANKED) | Q(order_version__gt=0)
+    large = Thread.objects.filter(ordered, pk__in=set(threads))
     now = time.time()
     StaleOrder.objects.bulk_create(
         [

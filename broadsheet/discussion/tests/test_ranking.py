@@ -86,6 +86,17 @@ def test_a_thread_that_is_shown_whole_has_the_order_too_from_fifty_comments_on(a
     assert len(roots(best(article))) == 20
 
 
+def test_a_thread_that_shrinks_below_fifty_comments_keeps_an_order_that_is_true(article, thread, clock):
+    fill(thread, 50)
+    ranking.rank(thread.pk)
+    Thread.objects.filter(pk=thread.pk).update(comment_count=20)
+    vote(thread, 31, 9)
+    ranking.mark([thread.pk])
+    clock.forward(ranking.PAUSE + 1)
+    drain()
+    assert roots(best(article))[0] == 31
+
+
 def test_an_order_never_changes_and_the_one_before_it_is_kept(article, large, carol):
     second = roots(best(article, "v1/2/"))
     vote(large, 57, 80)
