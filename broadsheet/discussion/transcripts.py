@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from django.db.models.functions import Greatest, Length
@@ -52,6 +53,10 @@ class Part:
     """The conversation's first comment; None for the whole thread."""
     comments: list[Comment]
     more: bool
+
+    @cached_property
+    def seqs(self) -> set[int]:
+        return {comment.seq for comment in self.comments}
 
     def after(self, kind: str) -> str:
         """Where the next part stands, in the same format; empty after the last one."""

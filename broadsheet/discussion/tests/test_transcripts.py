@@ -73,6 +73,14 @@ def test_a_long_one_comes_in_parts_that_miss_nothing(article, thread, monkeypatc
     assert f'rel="next" href="{article.path}transcript-30.html"' in ask(f"{article.path}transcript.html")
 
 
+def test_an_answer_to_what_an_earlier_part_holds_leads_out_of_its_part(article, thread, monkeypatch):
+    monkeypatch.setattr(transcripts, "PART", 2)
+    chain(thread, 4, names=("alice", "bob", "dora", "erik"))
+    html = ask(f"{article.path}transcript-2.html")
+    assert f'in answer to <a href="{article.path}c/2/">bob</a>' in html
+    assert 'to <a href="#c-3">dora</a>' in html and "#c-2" not in html
+
+
 def test_a_part_ends_before_it_grows_too_long(article, thread, monkeypatch):
     monkeypatch.setattr(transcripts, "PART_LENGTH", 250)
     for length in (100, 100, 100, 900, 10):
