@@ -89,6 +89,19 @@ def test_a_branch_stays_folded_until_something_new_in_it_is_looked_for(page, art
     expect(branch.locator("article.new", has_text="Deep in a folded branch.").last).to_be_focused()
 
 
+def test_an_address_that_ends_in_nonsense_keeps_nothing_from_working(page, articles):
+    page.goto(f"{articles['tide-tables']}#100%")
+    branch = page.locator("#discussion article.comment:has(> details.branch)").first
+    reply = branch.locator("article.comment").first
+    expect(reply).to_be_visible()
+    branch.locator(":scope > details > summary").press("Enter")
+    expect(reply).to_be_hidden()
+    page.reload()
+    expect(reply).to_be_hidden()
+    page.evaluate("location.hash = 'c-99999'")
+    expect(page).to_have_url(re.compile("/c/99999/$"))
+
+
 def test_somebody_who_is_ignored_folds_to_a_line_until_the_reader_thinks_better_of_it(page, articles):
     article = articles["tide-tables"]
     for words in ("Loud words.", "Louder words."):
