@@ -20,7 +20,7 @@ if (discussion) {
   const seq = (branch) => Number(branch.closest("article")?.dataset.seq);
 
   const reveal = () => {
-    const anchor = location.hash.slice(1).split(":~:")[0]; // as it stands: ours are ASCII, others may be malformed
+    const anchor = location.hash.slice(1).split(":~:")[0];
     let above = (anchor && document.getElementById(anchor)?.parentElement?.closest("details")) || null;
     for (; above; above = above.parentElement?.closest("details") ?? null) above.open = true;
   };
