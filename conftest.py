@@ -44,6 +44,12 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers inherit no settings: pytest-django would read them before this file, with a home that all would share."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     import django
 
@@ -125,6 +131,14 @@ def browser_path() -> str:
     path = os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, names)), None)
     assert path, "No Chromium was found. script/test installs it, or set TEST_BROWSER=/path/to/chromium."
     return path
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """The newsroom's pages name static files by their hashes, so they must stand where they are served from."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
 @pytest.fixture

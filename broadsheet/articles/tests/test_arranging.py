@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,16 +18,11 @@ from broadsheet.events.models import Event
 from broadsheet.masthead import founding, speaking
 from broadsheet.press import refresh
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 EDIT = "wagtailsnippets_articles_arrangement:edit"
 PREVIEW = "wagtailsnippets_articles_arrangement:preview_on_edit"
 BOX = {"heading": "Stand by us", "text": rich_text("<p>We live on <b>what you give</b>.</p>")}
 NO_LINK = {"link_name": "", "link": ""}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
 @pytest.fixture

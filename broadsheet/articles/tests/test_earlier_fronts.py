@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -18,12 +17,11 @@ from broadsheet.events.models import Event
 from broadsheet.masthead import founding
 from broadsheet.press import refresh
 
-pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.only_on("sqlite")]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+pytestmark = [
+    pytest.mark.django_db(databases="__all__"),
+    pytest.mark.only_on("sqlite"),
+    pytest.mark.usefixtures("static_files"),
+]
 
 
 @pytest.fixture

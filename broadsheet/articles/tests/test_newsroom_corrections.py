@@ -1,7 +1,6 @@
 """Corrections and versions through the newsroom, over HTTP, and what readers are then told."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -10,12 +9,7 @@ from broadsheet.articles.tests.making import make_article, make_publication
 from broadsheet.articles.tests.test_newsroom import revise, write
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
 from broadsheet.articles.models import Article, StandingPage
-from broadsheet.articles.tests.test_newsroom import filled, static_files, url  # noqa: F401 - a fixture among them
+from broadsheet.articles.tests.test_newsroom import filled, url
 from broadsheet.masthead.founding import found_groups
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 
 TABLE = "<table><tbody><tr><td>1</td></tr></tbody></table>"
 REFUSAL = "Only a publisher may add or change an HTML block"

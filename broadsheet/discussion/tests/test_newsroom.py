@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -14,15 +13,10 @@ from broadsheet.discussion.models import Comment, Thread
 from broadsheet.discussion.wagtail_hooks import comment_urls
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 
 PILE = "/newsroom/comments/"
 DECISIONS = ("approval", "hold", "removal", "restoration")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
 @pytest.fixture

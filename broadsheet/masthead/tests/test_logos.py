@@ -7,7 +7,6 @@ import re
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 
@@ -19,15 +18,10 @@ from broadsheet.masthead import founding
 from broadsheet.masthead.models import Publication
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 FIELDS = {"name": 'The "Ebb" & Flow', "motto": "", "description": "", "contact": "", "accent": "#9c1c1f"}
 FIELDS |= {"typefaces": "", "menu": "", "foot": ""}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
 @pytest.fixture

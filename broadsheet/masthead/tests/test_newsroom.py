@@ -1,17 +1,11 @@
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person, Publication
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 
 
 @pytest.fixture

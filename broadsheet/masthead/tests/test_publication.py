@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.urls import reverse
 
 from broadsheet.articles import pages
@@ -15,14 +14,9 @@ from broadsheet.masthead.models import Publication
 from broadsheet.press import store
 from broadsheet.readers.models import Reader
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("static_files")]
 FIELDS = {"name": "The Ebb", "motto": "", "description": "", "contact": "", "accent": "#9c1c1f"}
 FIELDS |= {"typefaces": "", "menu": "", "foot": ""}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def static_files():
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Where something stood no print is left, and who comes there is told where it went."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -90,8 +89,7 @@ def test_what_gets_another_slug_leads_on_with_its_feeds_and_leaves_no_print(pape
 
 
 @pytest.mark.parametrize("kind", ["section", "tag", "person"])
-def test_what_is_deleted_leaves_no_print_and_is_gone(paper, kind):
-    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+def test_what_is_deleted_leaves_no_print_and_is_gone(paper, static_files, kind):
     newsroom = Client()
     newsroom.force_login(Reader.objects.create_superuser("dana@example.org", name="Dana"))
     thing = getattr(paper, kind)
