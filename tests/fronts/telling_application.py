@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,13 +11,14 @@ from broadsheet.press.stand import Stand, StartResponse
 from broadsheet.wiring.wsgi import Door, turned_away
 
 TOLD = settings.HOME / "told.jsonl"
-RELEASE = settings.HOME / "release"
+GATE = settings.HOME / "gate"
+"""Whoever holds its lock keeps those waiting who ask for `/newsroom/wait/`."""
 
 
 def tell(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
     if environ["PATH_INFO"].startswith("/newsroom/wait/"):
-        while not RELEASE.exists():
-            time.sleep(0.05)
+        with GATE.open("rb") as gate:
+            fcntl.flock(gate, fcntl.LOCK_SH)
     told = {
         "method": environ["REQUEST_METHOD"],
         "path": environ["PATH_INFO"],

@@ -1,9 +1,10 @@
 """Reading never stops: not while the application is stuck, and behind a front not even when it is gone."""
 
+import fcntl
 import shutil
 import threading
 from collections.abc import Callable
-from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import pytest
@@ -62,19 +63,19 @@ def test_an_application_that_comes_back_is_asked_again(make_publication: Callabl
 
 
 @pytest.fixture
-def release(telling_home: Home):
-    file: Path = telling_home.path / "release"
-    file.unlink(missing_ok=True)
-    yield file
-    file.touch()
+def gate(telling_home: Home):
+    """Shut while the file is open: the application waits for its lock."""
+    with (telling_home.path / "gate").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
 
 
-def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, release: Path):
+def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, gate: IO[bytes]):
     """Eight threads: six wait in the application, whoever else wants it is asked to come back."""
 
     def wait(number: int) -> None:
         """Until it is let in: the question below may stand in a slot just then."""
-        while telling.ask(f"/newsroom/wait/{number}/").status == 503 and not release.exists():
+        while telling.ask(f"/newsroom/wait/{number}/").status == 503 and not gate.closed:
             pass
 
     waiting = [threading.Thread(target=wait, args=(number,)) for number in range(6)]
@@ -90,7 +91,7 @@ def test_prints_are_handed_out_while_the_application_is_stuck(telling: Front, re
             assert telling.ask(ARTICLE).body == PRINTS[ARTICLE]
             assert telling.ask(HASHED).status == 200
     finally:
-        release.touch()
+        gate.close()
         for thread in waiting:
             thread.join(PATIENCE)
     assert telling.ask("/newsroom/").status == 200
