@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from broadsheet.discussion import allowances, desk, posting, showing
+from broadsheet.discussion import allowances, posting, showing, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.models import Appeal, Comment, Hold, Removal
 
@@ -10,7 +10,7 @@ from broadsheet.discussion.models import Appeal, Comment, Hold, Removal
 def appeal(comment: Comment, *, words: str, address: str) -> Appeal:
     """Whoever asks holds the receipt, and so is the author; `address` is where they ask from."""
     posting.require_allowance(allowances.spend_beside(Commenter(address, comment.reader)))
-    return desk.write(lambda: _made(comment, words))
+    return writing.write(lambda: _made(comment, words))
 
 
 def appealable(comment: Comment) -> Hold | Removal | None:

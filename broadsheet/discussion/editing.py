@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from broadsheet.discussion import desk, mentioning, posting, showing
+from broadsheet.discussion import mentioning, posting, showing, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
@@ -29,7 +29,7 @@ def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
     parent = comment.parent.seq if comment.parent else None
     held = posting.judge(comment.thread, Draft(text, comment.author_name, parent=parent), html, by)
     html = mentioning.linked(html, comment.thread)
-    return desk.write(lambda: _edited(comment, text, html, held))
+    return writing.write(lambda: _edited(comment, text, html, held))
 
 
 def is_editable(comment: Comment) -> bool:

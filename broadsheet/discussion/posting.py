@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, desk, gates, guests, mentioning
+from broadsheet.discussion import allowances, gates, guests, mentioning, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Closure, Comment, Hold, Thread
@@ -100,7 +100,9 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         network=by.network,
         fingerprint=fingerprint,
     )
-    taken = desk.write(lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held))
+    taken = writing.write(
+        lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held)
+    )
     return taken if taken is comment else _given_again(taken, by)
 
 

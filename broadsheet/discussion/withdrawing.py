@@ -5,13 +5,13 @@ Where it was answered, its place stays; where it was removed before, its place g
 
 from django.utils import timezone
 
-from broadsheet.discussion import desk, showing
+from broadsheet.discussion import showing, writing
 from broadsheet.discussion.models import Comment, Guest, Hold, Withdrawal
 
 
 def withdraw(comment: Comment) -> Comment:
     """Whoever asks holds the receipt, and so is the author. Asking twice changes nothing."""
-    return desk.write(lambda: _withdrawn(comment))
+    return writing.write(lambda: _withdrawn(comment))
 
 
 def is_withdrawable(comment: Comment) -> bool:

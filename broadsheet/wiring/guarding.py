@@ -1,4 +1,4 @@
-"""The newsroom's one door: each of its addresses asks for a right (`newsroom_addresses.py`) before anything else runs.
+"""The newsroom's guard: each of its addresses asks for a right (`newsroom_addresses.py`) before anything else runs.
 
 Wagtail's own screens ask too, but not all of them, and none asks whose article it is.
 """
@@ -20,7 +20,7 @@ NEWSROOM = "newsroom/"
 ENTER = "enter"
 
 
-class NewsroomDoor:
+class NewsroomGuard:
     """Middleware: lets through whoever may, tells everybody else."""
 
     def __init__(self, get_response: Any) -> None:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "broadsheet.wiring.guarding.NewsroomDoor",
+    "broadsheet.wiring.guarding.NewsroomGuard",
     "allauth.account.middleware.AccountMiddleware",
     "broadsheet.readers.seeing.SeeSessions",
     "broadsheet.readers.wall.SecondFactorWall",

@@ -35,7 +35,7 @@ def _in_utf_8(content_type: str) -> str:
     return content_type.partition(";")[0].strip() + (f"; boundary={boundary[1]}" if boundary else "")
 
 
-class Door:
+class Entrance:
     """Says where a request came from.
 
     A forwarded address is believed on the Unix socket only, where nobody but a front can reach us.
@@ -66,7 +66,7 @@ def turned_away() -> bytes:
     return busy.page()
 
 
-application = Door(
+application = Entrance(
     Stand(
         get_wsgi_application(),
         busy=turned_away,

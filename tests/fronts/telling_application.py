@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from broadsheet.press.stand import Stand, StartResponse
-from broadsheet.wiring.wsgi import Door, turned_away
+from broadsheet.wiring.wsgi import Entrance, turned_away
 
 TOLD = settings.HOME / "told.jsonl"
 GATE = settings.HOME / "gate"
@@ -36,7 +36,7 @@ def tell(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byt
     return [line]
 
 
-application = Door(
+application = Entrance(
     Stand(
         tell,
         busy=turned_away,

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import filled_in, post, posted
-from broadsheet.wiring.wsgi import Door
+from broadsheet.wiring.wsgi import Entrance
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -133,7 +133,7 @@ def test_only_a_front_on_the_socket_is_believed_and_only_what_it_appended(behind
         return []
 
     environ = RequestFactory(HTTP_X_FORWARDED_FOR=forwarded).get("/").environ
-    Door(application, behind_front=behind_front)(environ, lambda *_: None)
+    Entrance(application, behind_front=behind_front)(environ, lambda *_: None)
     assert seen["REMOTE_ADDR"] == believed
     assert "HTTP_X_FORWARDED_FOR" not in seen
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.signals import connection_created
 
-from broadsheet.discussion import desk
+from broadsheet.discussion import writing
 from broadsheet.discussion.models import Guest
 from tests.patience import PATIENCE, eventually
 
@@ -60,7 +60,7 @@ class Crowd:
 
 @pytest.fixture
 def crowd():
-    return Crowd(desk.Group())
+    return Crowd(writing.Group())
 
 
 @pytest.fixture
@@ -107,8 +107,8 @@ def test_when_the_database_does_not_answer_everybody_hears_of_it(crowd):
 
 
 def test_who_waits_for_too_long_is_told_so_and_nothing_of_theirs_is_written_later(monkeypatch):
-    monkeypatch.setattr(desk, "PATIENCE", 0.05)
-    group, underway, may_end = desk.Group(), threading.Event(), threading.Event()
+    monkeypatch.setattr(writing, "PATIENCE", 0.05)
+    group, underway, may_end = writing.Group(), threading.Event(), threading.Event()
 
     def slow():
         underway.set()
@@ -128,6 +128,6 @@ def test_who_waits_for_too_long_is_told_so_and_nothing_of_theirs_is_written_late
 
 def test_a_deed_inside_a_transaction_ends_with_it():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        desk.write(guest("undone"))
+        writing.write(guest("undone"))
         raise ZeroDivisionError
     assert not Guest.objects.exists()

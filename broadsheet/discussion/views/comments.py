@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, desk, posting, previewing, reading, receipts
+from broadsheet.discussion import api, posting, previewing, reading, receipts, writing
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Thread
 from broadsheet.discussion.origin import Provenance, commenter_of, provenance
@@ -31,7 +31,7 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     if unread := answers.unreadable(request) or _foreign(request):
         return unread
     try:
-        with desk.place():
+        with writing.place():
             thread = reading.thread_to_post_in(**address)
             form = CommentForm(request.POST, by=commenter_of(request))
             return _posted(thread, form, too_long=answers.is_too_long(request))

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from broadsheet.articles import rendering
 from broadsheet.discussion import (
     appealing,
-    desk,
     editing,
     posting,
     previewing,
     receipts,
     taking_out,
     withdrawing,
+    writing,
 )
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import AppealForm, TextForm
@@ -73,7 +73,7 @@ def deed(view: View) -> Callable[..., HttpResponse]:
             return HttpResponseRedirect(receipts.path_of(comment))
         if unread := answers.unreadable(request):
             return unread
-        with desk.place():
+        with writing.place():
             return view(request, comment)
 
     return done

@@ -7,8 +7,8 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from broadsheet.articles.models import Article, ArticleTag, Byline
-from broadsheet.transfer.wordpress.desk import Desk
 from broadsheet.transfer.wordpress.drafting import Work, article_of, moment_of
+from broadsheet.transfer.wordpress.intake import Intake
 from broadsheet.transfer.wordpress.people import People
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.sorting import Sorting
@@ -17,14 +17,14 @@ from broadsheet.transfer.wordpress.sorting import Sorting
 class Writing:
     """Writes new articles; what they refer to is made as it is needed."""
 
-    def __init__(self, desk: Desk, people: People, sorting: Sorting, pictures: Pictures) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake, people: People, sorting: Sorting, pictures: Pictures) -> None:
+        self._intake = intake
         self._people = people
         self._sorting = sorting
         self._pictures = pictures
 
     def write(self, works: Sequence[Work]) -> None:
-        """Make the articles of posts; call it inside of `desk.together`. Each work then has its article."""
+        """Make the articles of posts; call it inside of `intake.together`. Each work then has its article."""
         if not works:
             return
         articles = [self._article(work) for work in works]
@@ -35,7 +35,7 @@ class Writing:
         self._join(works, articles)
 
     def _article(self, work: Work) -> Article:
-        article = article_of(work, self._desk, self._pictures)
+        article = article_of(work, self._intake, self._pictures)
         article.section = self._sorting.section(work.post)
         return article
 
@@ -71,7 +71,7 @@ class Writing:
         schedule(article, moment)
 
     def _note(self, work: Work, what: str) -> None:
-        self._desk.report.problems.append(f"“{work.article}” (post {work.post.id}) {what}.")
+        self._intake.report.problems.append(f"“{work.article}” (post {work.post.id}) {what}.")
 
 
 def schedule(article: Article, moment: datetime) -> None:

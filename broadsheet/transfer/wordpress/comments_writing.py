@@ -13,8 +13,8 @@ from broadsheet.discussion.models.comment import IMPORTED_RENDERING
 from broadsheet.kit.addresses import web_address
 from broadsheet.kit.text import clean_line
 from broadsheet.transfer.wordpress import comment_rows, content
-from broadsheet.transfer.wordpress.desk import Desk, here
 from broadsheet.transfer.wordpress.guests_finding import Guests
+from broadsheet.transfer.wordpress.intake import Intake, here
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.placing import Place
 from broadsheet.transfer.wordpress.records import Comment as Record
@@ -29,13 +29,13 @@ Pair = tuple[Place, Record]
 
 
 class CommentsWriting:
-    def __init__(self, desk: Desk, pictures: Pictures) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake, pictures: Pictures) -> None:
+        self._intake = intake
         self._pictures = pictures
         self._guests = Guests()
 
     def write(self, talks: Sequence[Talk]) -> None:
-        """Write what is new in these discussions; call it inside of `desk.together`."""
+        """Write what is new in these discussions; call it inside of `intake.together`."""
         talks = [talk for talk in talks if talk.has_news]
         if not talks:
             return
@@ -46,7 +46,7 @@ class CommentsWriting:
             self._write_linkbacks(talk)
         counting.note_on_articles(talk.thread.pk for talk in talks)
         ranking.mark(talk.thread.pk for talk in talks)
-        self._desk.note_change()
+        self._intake.note_change()
 
     def _write_threads(self, talks: Sequence[Talk]) -> None:
         for talk in talks:
@@ -63,7 +63,7 @@ class CommentsWriting:
         fresh = [place for talk in talks for place in talk.fresh.values()]
         for place, pk in zip(fresh, comment_rows.reserve(len(fresh)), strict=True):
             place.pk = pk
-        self._desk.report.new["comments"] += len(fresh)
+        self._intake.report.new["comments"] += len(fresh)
 
     def _write_comments(self, talk: Talk) -> None:
         pairs = ((place, record) for record in talk.records if (place := talk.mine(record)))
@@ -109,7 +109,7 @@ class CommentsWriting:
         )
 
     def _mark(self, talk: Talk, record: Record) -> str:
-        login = self._desk.survey.login_of(record.user_id)
+        login = self._intake.survey.login_of(record.user_id)
         return "author" if login and login == talk.post.creator else ""
 
     def _uploads(self, record: Record) -> list[str]:
@@ -117,9 +117,9 @@ class CommentsWriting:
         if "wmu_attachments" not in record.meta:
             return []
         ids = [number for kind in record.uploads for number in kind]
-        files = [file for number in ids if (file := self._desk.survey.library.get(number))]
+        files = [file for number in ids if (file := self._intake.survey.library.get(number))]
         if len(files) < len(ids):
-            self._desk.report.problems.append(
+            self._intake.report.problems.append(
                 f"Comment {record.id} came with {len(ids) - len(files)} files that are not in the export."
             )
         return [self._address(file.url) for file in files]

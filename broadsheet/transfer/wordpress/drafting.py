@@ -12,7 +12,7 @@ from broadsheet.articles.models import Article, StandingPage
 from broadsheet.kit.slugs import percent_decoded, slug_of
 from broadsheet.kit.text import excerpt, plain
 from broadsheet.transfer.wordpress import bodies, content, notes
-from broadsheet.transfer.wordpress.desk import Desk, here
+from broadsheet.transfer.wordpress.intake import Intake, here
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.records import Post
 
@@ -44,30 +44,30 @@ class Work:
     """It stays a draft, whatever the post was."""
 
 
-def prepared(post: Post, known: Known | None, desk: Desk, pictures: Pictures) -> Work:
+def prepared(post: Post, known: Known | None, intake: Intake, pictures: Pictures) -> Work:
     """Everything slow, before any transaction: the body and its pictures. What is here already needs neither."""
     work = Work(post, known)
     if known is not None:
         if known.digest != digest(post):
-            desk.report.changed.append(post.link or post.title)
+            intake.report.changed.append(post.link or post.title)
         return work
     text = notes.placed(post.content, post.last("footnotes"))
-    made = content.article_blocks(text, desk.survey.library, post.id)
+    made = content.article_blocks(text, intake.survey.library, post.id)
     for address in bodies.addresses(made.blocks):
         pictures.take(address)
-    if lead := desk.survey.library.get(post.thumbnail_id):
+    if lead := intake.survey.library.get(post.thumbnail_id):
         pictures.take(lead.url)
-    desk.report.unknown.update(made.unknown)
-    desk.report.skipped.update({"question within a text": len(made.feedback)} if made.feedback else {})
+    intake.report.unknown.update(made.unknown)
+    intake.report.skipped.update({"question within a text": len(made.feedback)} if made.feedback else {})
     if followers := sum(1 for _ in post.subscriptions):
-        desk.report.skipped["follower by e-mail"] += followers
+        intake.report.skipped["follower by e-mail"] += followers
     if credit := content.credit_line(post.content):
-        desk.report.credit_suggestions[post.link or post.title] = credit
-    work.body = bodies.body(made.blocks, pictures.find, desk.source.url)
+        intake.report.credit_suggestions[post.link or post.title] = credit
+    work.body = bodies.body(made.blocks, pictures.find, intake.source.url)
     return work
 
 
-def article_of(work: Work, desk: Desk, pictures: Pictures) -> Article:
+def article_of(work: Work, intake: Intake, pictures: Pictures) -> Article:
     """The article, but for its section and for a slug that is free."""
     post = work.post
     live, moment = is_live(post) and not work.hidden, moment_of(post)
@@ -85,7 +85,7 @@ def article_of(work: Work, desk: Desk, pictures: Pictures) -> Article:
         article.published_on = day_of(post, moment)
         if post.modified_gmt and post.modified_gmt - moment > REWORKED_AFTER:
             article.updated_at = post.modified_gmt
-    if lead := desk.survey.library.get(post.thumbnail_id):
+    if lead := intake.survey.library.get(post.thumbnail_id):
         found = pictures.find(lead.url)
         article.lead_picture_id = found[0] if found else None
         article.lead_alt, article.lead_caption = plain(lead.alt)[:500], plain(lead.caption)[:500]

@@ -11,11 +11,10 @@ from typing import BinaryIO, Protocol
 from broadsheet.articles.models import Article, StandingPage
 from broadsheet.discussion.models import Thread
 from broadsheet.transfer.models import Imported
-from broadsheet.transfer.wordpress import desk as desks
 from broadsheet.transfer.wordpress.articles_writing import Writing
 from broadsheet.transfer.wordpress.comments_writing import CommentsWriting
-from broadsheet.transfer.wordpress.desk import Desk
 from broadsheet.transfer.wordpress.drafting import Known, Work, digest, prepared
+from broadsheet.transfer.wordpress.intake import Intake, source_of
 from broadsheet.transfer.wordpress.pages_writing import PagesWriting
 from broadsheet.transfer.wordpress.people import People
 from broadsheet.transfer.wordpress.pictures import Fetch, Pictures
@@ -54,24 +53,24 @@ def import_site(
     """Import an export and say what it held. Raises ExportUnreadable before anything is written."""
     found = survey(source, progress.read if progress else None)
     with found.shelf:
-        desk = Desk(found, desks.source_of(found, dry_run=dry_run), Report(dry_run=dry_run), dry_run)
-        return _Import(desk, Pictures(desk, media, fetch), progress).run()
+        intake = Intake(found, source_of(found, dry_run=dry_run), Report(dry_run=dry_run), dry_run)
+        return _Import(intake, Pictures(intake, media, fetch), progress).run()
 
 
 class _Import:
-    def __init__(self, desk: Desk, pictures: Pictures, progress: Progress | None) -> None:
-        self._desk = desk
-        self._survey: Survey = desk.survey
-        self._report = desk.report
+    def __init__(self, intake: Intake, pictures: Pictures, progress: Progress | None) -> None:
+        self._intake = intake
+        self._survey: Survey = intake.survey
+        self._report = intake.report
         self._pictures = pictures
         self._progress = progress
-        self._people = People(desk)
-        self._sorting = Sorting(desk.survey)
-        self._articles = Writing(desk, self._people, self._sorting, pictures)
-        self._pages = PagesWriting(desk, self._articles)
-        self._comments = CommentsWriting(desk, pictures)
-        self._redirecting = Redirecting(desk)
-        rows = Imported.objects.filter(source=desk.source)
+        self._people = People(intake)
+        self._sorting = Sorting(intake.survey)
+        self._articles = Writing(intake, self._people, self._sorting, pictures)
+        self._pages = PagesWriting(intake, self._articles)
+        self._comments = CommentsWriting(intake, pictures)
+        self._redirecting = Redirecting(intake)
+        rows = Imported.objects.filter(source=intake.source)
         self._known = {row[0]: Known(*row[1:]) for row in rows.values_list("foreign_id", *Known._fields)}
         self._places: dict[int, str] = {}
         """Where the posts of this export stand now, by their old numbers; live ones only."""
@@ -80,7 +79,7 @@ class _Import:
     def run(self) -> Report:
         self._tell_skipped()
         self._take_pictures()
-        with self._desk.together():
+        with self._intake.together():
             for login in self._survey.authors:
                 self._people.person(login)
         for kind in ("post", "page"):
@@ -89,7 +88,7 @@ class _Import:
         self._lead_the_rest()
         self._report.authors = len(self._people.present)
         self._report.images = self._pictures.count
-        self._desk.complete()
+        self._intake.complete()
         return self._report
 
     def _take_pictures(self) -> None:
@@ -103,7 +102,7 @@ class _Import:
         group: list[Work] = []
         comments = 0
         for post in self._survey.shelf.posts(kind):
-            group.append(prepared(post, self._known.get(post.id), self._desk, self._pictures))
+            group.append(prepared(post, self._known.get(post.id), self._intake, self._pictures))
             comments += len(post.comments)
             if comments >= GROUP_COMMENTS or len(group) >= GROUP_POSTS:
                 yield group
@@ -112,7 +111,7 @@ class _Import:
             yield group
 
     def _write(self, group: list[Work]) -> None:
-        with self._desk.together():
+        with self._intake.together():
             self._write_new([work for work in group if work.known is None])
             self._find_again([work for work in group if work.known is not None])
             self._write_comments([work for work in group if work.article is not None])
@@ -143,7 +142,7 @@ class _Import:
         self._pages.write(pages)
         Imported.objects.bulk_create(
             Imported(
-                source=self._desk.source,
+                source=self._intake.source,
                 foreign_id=work.post.id,
                 digest=digest(work.post),
                 article=work.article,
@@ -151,7 +150,7 @@ class _Import:
             )
             for work in works
         )
-        self._desk.note_change()
+        self._intake.note_change()
         self._report.new["articles"] += len(articles)
         self._report.new["pages"] += len(pages)
 
@@ -193,7 +192,7 @@ class _Import:
         return found
 
     def _lead_the_rest(self) -> None:
-        with self._desk.together():
+        with self._intake.together():
             self._redirecting.lead(
                 way
                 for post in self._survey.shelf.posts("attachment")

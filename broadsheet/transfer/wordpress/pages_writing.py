@@ -10,8 +10,8 @@ from broadsheet.articles.models import Article, StandingPage
 from broadsheet.transfer.wordpress import old_places
 from broadsheet.transfer.wordpress.articles_writing import Writing
 from broadsheet.transfer.wordpress.bodies import Raw
-from broadsheet.transfer.wordpress.desk import Desk
 from broadsheet.transfer.wordpress.drafting import Work, headline, is_live, moment_of
+from broadsheet.transfer.wordpress.intake import Intake
 from broadsheet.transfer.wordpress.talks import State, state_of
 
 _LONGEST = 255  # characters of a path
@@ -19,12 +19,12 @@ _HIGHEST_ORDER = 32_000
 
 
 class PagesWriting:
-    def __init__(self, desk: Desk, articles: Writing) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake, articles: Writing) -> None:
+        self._intake = intake
         self._articles = articles
 
     def write(self, works: Sequence[Work]) -> None:
-        """Make the standing pages; call it inside of `desk.together`. Each work then has its page."""
+        """Make the standing pages; call it inside of `intake.together`. Each work then has its page."""
         pages = [self._page(work) for work in works]
         self._free_paths(pages)
         for work, page in zip(works, pages, strict=True):
@@ -43,7 +43,7 @@ class PagesWriting:
         for work, carrier in zip(works, carriers, strict=True):
             work.article = carrier.article
             if work.page and carrier.article:
-                self._desk.report.problems.append(
+                self._intake.report.problems.append(
                     f"The page {work.page.path} was commented on. Pages have no discussion here, so an article of its "
                     f"own carries it: {carrier.article.path}"
                 )
@@ -53,7 +53,7 @@ class PagesWriting:
         shown = moment_of(post) if live else None
         return StandingPage(
             title=headline(post),
-            path=old_places.page_path(post, self._desk.survey),
+            path=old_places.page_path(post, self._intake.survey),
             live=live,
             has_unpublished_changes=not live,
             published_at=shown,
@@ -74,7 +74,7 @@ class PagesWriting:
                 page.path = f"{base[:240].rstrip('/')}-{number}/"
             taken.add(page.path)
             if page.path != wanted:
-                self._desk.report.problems.append(
+                self._intake.report.problems.append(
                     f"Something else stands at {wanted}, so the page “{page.title}” is at {page.path}"
                 )
 

@@ -16,7 +16,7 @@ from broadsheet.kit.fetching import NotFetched
 from broadsheet.kit.slugs import slug_of
 from broadsheet.kit.text import clean_line, plain
 from broadsheet.transfer.models import ImportedPicture
-from broadsheet.transfer.wordpress.desk import Desk
+from broadsheet.transfer.wordpress.intake import Intake
 from broadsheet.transfer.wordpress.records import Attachment
 
 Found = tuple[int, str]
@@ -25,12 +25,12 @@ Fetch = Callable[[str], bytes]
 
 
 class Pictures:
-    def __init__(self, desk: Desk, folder: Path | None = None, fetch: Fetch | None = None) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake, folder: Path | None = None, fetch: Fetch | None = None) -> None:
+        self._intake = intake
         self._folder = folder.resolve() if folder else None
         self._fetch = fetch
-        self._host = _host(desk.source.url)
-        known = ImportedPicture.objects.filter(source=desk.source).values_list(
+        self._host = _host(intake.source.url)
+        known = ImportedPicture.objects.filter(source=intake.source).values_list(
             "file", "picture", "picture__file"
         )
         self._known = {file: (pk, lasting_address(pk, name)) for file, pk, name in known}
@@ -43,7 +43,7 @@ class Pictures:
 
     def take(self, url: str) -> Found | None:
         """Have the picture of an old address here, if it can be had. Call it outside of any transaction."""
-        attachment = self._desk.survey.library.at(url)
+        attachment = self._intake.survey.library.at(url)
         file = _file_of(attachment.file if attachment and attachment.file else url)
         if file not in self._taken:
             self._taken[file] = self._known.get(file) or self._have(file, url, attachment)
@@ -51,7 +51,7 @@ class Pictures:
 
     def find(self, url: str) -> Found | None:
         """The same without the deed, for what was taken before."""
-        attachment = self._desk.survey.library.at(url)
+        attachment = self._intake.survey.library.at(url)
         return self._taken.get(_file_of(attachment.file if attachment and attachment.file else url))
 
     def _have(self, file: str, url: str, attachment: Attachment | None) -> Found | None:
@@ -59,26 +59,28 @@ class Pictures:
         address = attachment.url if attachment else url
         fetch = self._fetch if path is None and _host(address) == self._host else None
         if path is None and fetch is None:
-            self._desk.report.missing_pictures.append(url)
+            self._intake.report.missing_pictures.append(url)
             return None
         try:
-            if fetch and self._desk.dry_run:  # nothing is asked of anybody, so it is counted as it is named
+            if fetch and self._intake.dry_run:  # nothing is asked of anybody, so it is counted as it is named
                 return self._counted((0, ""))
             content = fetch(address) if fetch else _read(path)
             found = examine(content)
         except (NotTaken, NotFetched, OSError) as error:
-            self._desk.report.problems.append(f"The picture {url} was not taken: {error}. It stays a link.")
-            self._desk.report.missing_pictures.append(url)
+            self._intake.report.problems.append(f"The picture {url} was not taken: {error}. It stays a link.")
+            self._intake.report.missing_pictures.append(url)
             return None
-        return self._counted((0, "") if self._desk.dry_run else self._keep(file, content, found, attachment))
+        return self._counted(
+            (0, "") if self._intake.dry_run else self._keep(file, content, found, attachment)
+        )
 
     def _counted(self, found: Found) -> Found:
-        self._desk.report.new["images"] += 1
+        self._intake.report.new["images"] += 1
         return found
 
     def _keep(self, file: str, content: bytes, found: Examined, attachment: Attachment | None) -> Found:
         """The name of the stored file depends on the old one only: a run that was killed leaves no second copy."""
-        mark = hashlib.sha256(f"{self._desk.source.pk} {file}".encode()).hexdigest()[:10]
+        mark = hashlib.sha256(f"{self._intake.source.pk} {file}".encode()).hexdigest()[:10]
         name = f"original_images/{slug_of(Path(file).stem)[:50]}.{mark}.{found.extension}"
         default_storage.delete(name)
         name = default_storage.save(name, ContentFile(content))
@@ -93,10 +95,10 @@ class Pictures:
             collection=Collection.get_first_root_node(),
         )
         picture.file.name = name
-        with self._desk.together():
+        with self._intake.together():
             picture.save()
-            ImportedPicture.objects.create(source=self._desk.source, file=file, picture=picture)
-            self._desk.note_change()
+            ImportedPicture.objects.create(source=self._intake.source, file=file, picture=picture)
+            self._intake.note_change()
         return picture.pk, lasting_address(picture.pk, name)
 
 

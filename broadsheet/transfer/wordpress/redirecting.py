@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from broadsheet.articles.models import OldAddress
 from broadsheet.kit.slugs import percent_decoded
 from broadsheet.transfer.wordpress import old_places
-from broadsheet.transfer.wordpress.desk import Desk
+from broadsheet.transfer.wordpress.intake import Intake
 from broadsheet.transfer.wordpress.people import People
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.records import Post
@@ -17,12 +17,12 @@ Way = tuple[str, str]
 
 
 class Redirecting:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
         self._led: set[str] = set()
 
     def lead(self, ways: Iterable[Way]) -> None:
-        """Write the ways that are not there yet; call it inside of `desk.together`. What leads already is left."""
+        """Write the ways that are not there yet; call it inside of `intake.together`. What leads already is left."""
         wanted = {path: target for path, target in ways if path not in self._led and path != target}
         for start in range(0, len(wanted), _AT_ONCE):
             part = list(wanted)[start : start + _AT_ONCE]
@@ -30,13 +30,13 @@ class Redirecting:
             new = [OldAddress(path=path, target=wanted[path]) for path in part if path not in there]
             OldAddress.objects.bulk_create(new)
             if new:
-                self._desk.note_change()
-            self._desk.report.new["redirects"] += len(new)
-        self._desk.report.redirects += len(wanted)
+                self._intake.note_change()
+            self._intake.report.new["redirects"] += len(new)
+        self._intake.report.redirects += len(wanted)
         self._led |= wanted.keys()
 
     def of_post(self, post: Post, target: str) -> Iterator[Way]:
-        return ((path, target) for path in old_places.of_post(post, self._desk.survey))
+        return ((path, target) for path in old_places.of_post(post, self._intake.survey))
 
     def of_attachment(self, post: Post, parents: dict[int, str], pictures: Pictures) -> Iterator[Way]:
         """A file's own page leads to the article that it was uploaded to, else to the picture."""
@@ -47,12 +47,12 @@ class Redirecting:
     def of_lists(self, sorting: Sorting, people: People) -> Iterator[Way]:
         """Categories, tags and authors."""
         for nicename, section in sorting.sections_of.items():
-            for path in old_places.of_category(nicename, self._desk.survey):
+            for path in old_places.of_category(nicename, self._intake.survey):
                 yield path, section.path
-        for nicename in self._desk.survey.tags:
+        for nicename in self._intake.survey.tags:
             yield (
-                old_places.of_tag(nicename, self._desk.survey),
+                old_places.of_tag(nicename, self._intake.survey),
                 f"/tag/{percent_decoded(nicename)[:100]}/",
             )
         for login, person in people.present.items():
-            yield old_places.of_author(login, self._desk.survey), person.path
+            yield old_places.of_author(login, self._intake.survey), person.path

@@ -15,7 +15,7 @@ from broadsheet.transfer.wordpress.survey import Survey
 
 
 @dataclass
-class Desk:
+class Intake:
     survey: Survey
     source: Source
     report: Report

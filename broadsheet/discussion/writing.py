@@ -1,4 +1,4 @@
-"""The desk at which comments are written: how many work at it, and how those that are ready share one commit.
+"""How comments are written: how many are prepared at a time, and how those that are ready share one commit.
 
 In one process few comments are prepared at a time: with more, whoever holds SQLite's turn waits for the interpreter.
 What is ready then waits without working, and is written together (a "group commit"): the disk is asked once for all
@@ -25,7 +25,7 @@ _mine = threading.local()
 
 @contextmanager
 def place() -> Iterator[None]:
-    """Work on a comment at the desk. `write` leaves it, so that others may come while this one waits."""
+    """Take a place to prepare a comment. `write` gives it back, so that others may come while this one waits."""
     if not _places.acquire(timeout=PATIENCE):
         raise OperationalError("Too many comments wait to be written.")
     _mine.seated = True

@@ -1,14 +1,14 @@
-"""The door says where a request came from, and lets no path in that no database could look up."""
+"""The entrance says where a request came from, and lets no path in that no database could look up."""
 
 import pytest
 
-from broadsheet.wiring.wsgi import Door
+from broadsheet.wiring.wsgi import Entrance
 
 
 def told(environ, *, behind_front=False):
     """The environment as the application hears it."""
     heard = {}
-    Door(lambda inside, _: heard.update(inside) or [], behind_front=behind_front)(
+    Entrance(lambda inside, _: heard.update(inside) or [], behind_front=behind_front)(
         {"PATH_INFO": "/", "REMOTE_ADDR": "192.0.2.1"} | environ, lambda *_: None
     )
     return heard
