@@ -5,8 +5,12 @@ from broadsheet.discussion.models.comment_revision import CommentRevision
 from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.hold import Hold
 from broadsheet.discussion.models.order import Order, StaleOrder
+from broadsheet.discussion.models.passage import Passage
 from broadsheet.discussion.models.pin import Pin
 from broadsheet.discussion.models.pingback import Pingback
+from broadsheet.discussion.models.poll import Choice, Poll, PollVoice
+from broadsheet.discussion.models.prompt import Prompt
+from broadsheet.discussion.models.question_time import Expert, Question, QuestionTime
 from broadsheet.discussion.models.removal import Removal
 from broadsheet.discussion.models.thread import Thread
 from broadsheet.discussion.models.voice import Voice
@@ -14,14 +18,22 @@ from broadsheet.discussion.models.withdrawal import Withdrawal
 
 __all__ = [
     "Appeal",
+    "Choice",
     "Closure",
     "Comment",
     "CommentRevision",
+    "Expert",
     "Guest",
     "Hold",
     "Order",
+    "Passage",
     "Pin",
     "Pingback",
+    "Poll",
+    "PollVoice",
+    "Prompt",
+    "Question",
+    "QuestionTime",
     "Removal",
     "StaleOrder",
     "Thread",

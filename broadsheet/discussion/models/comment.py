@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.discussion.models.guest import Guest
+from broadsheet.discussion.models.passage import Passage
 from broadsheet.discussion.models.thread import Thread
 
 DEPTH_CAP = 32
@@ -85,6 +86,10 @@ class Comment(models.Model):
     """A keyed digest of network, reader, name, address, parent and text, to know a repeated POST."""
     anchor = models.CharField(max_length=40, null=True)  # noqa: DJ001 - see the constraint
     """The anchor it had on the site it was imported from, such as `comment-123`."""
+    passage = models.ForeignKey(
+        Passage, on_delete=models.SET_NULL, null=True, related_name="comments", db_index=False
+    )
+    """The passage of the article that it is about; its replies are too."""
     extra = models.JSONField(null=True)
     """What an import knew and has no place here, kept as it was."""
 
@@ -104,6 +109,11 @@ class Comment(models.Model):
             models.Index(fields=["thread", "rev"], condition=Q(rev__isnull=False), name="comment_rev"),
             models.Index(
                 fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="comment_fingerprint"
+            ),
+            models.Index(
+                fields=["passage", "depth", "sib"],
+                condition=Q(passage__isnull=False),
+                name="comment_passage",
             ),
             models.Index(fields=["-posted_at"], condition=Q(state=1), name="comment_newest"),
             models.Index(fields=["posted_at"], condition=Q(state=0), name="comment_held"),

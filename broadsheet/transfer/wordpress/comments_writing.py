@@ -105,6 +105,7 @@ class CommentsWriting:
             "",
             None,
             record.anchor,
+            None,
             comment_rows.json(_extra(record)),
         )
 
