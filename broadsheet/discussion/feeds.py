@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
-from broadsheet.discussion import reading
+from broadsheet.discussion import reading, spoilers
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Page
 from broadsheet.kit.text import clean, excerpt
@@ -53,7 +53,7 @@ def _feed(title: str, path: str, own_path: str, comments: list[Comment]) -> Page
         feed.add_item(
             title=clean(f"{comment.author_name}: {excerpt(comment.html, 80)}"),
             link=permalink,
-            description=clean(comment.html),
+            description=clean(spoilers.linked(comment.html, permalink)),
             author_name=clean(comment.author_name),
             pubdate=comment.posted_at,
             unique_id=permalink,

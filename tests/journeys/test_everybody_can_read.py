@@ -171,7 +171,10 @@ def test_nobody_is_shut_out_of_a_refusal_or_a_receipt(page, articles):
     assert shuts_out(page) == {}
     page.get_by_role("textbox", name="Your comment").fill("What they brought: ||nothing||.")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".preview .spoiler")).to_have_text("nothing")
+    expect(page.locator(".preview").get_by_text("nothing", exact=True)).to_be_hidden()
+    assert shuts_out(page) == {}
+    page.get_by_role("checkbox", name="Show the spoiler").press("Space")
+    expect(page.locator(".preview").get_by_text("nothing", exact=True)).to_be_visible()
     assert shuts_out(page) == {}
 
     page.goto(articles["three-boats-before-light"])
