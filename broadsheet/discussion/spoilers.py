@@ -1,6 +1,6 @@
 """A spoiler is neither seen nor read out before its reader asks for it.
 
-On a page that takes a box to tick, which needs no script and stands within a sentence. Readers of feeds may show no boxes,
+On a page that takes a box to tick, which needs no script and stands within a sentence. Readers of feeds may know none,
 so they get a link. On paper, where nobody could ask, and in the read API the words stand as they are.
 """
 
