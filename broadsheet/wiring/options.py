@@ -119,9 +119,19 @@ OPTIONS = [
     Option(
         "mail_url",
         "",
-        "A mail server for sign-in links and codes: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
+        "A mail server for all letters: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
     ),
     Option("mail_from", "", "Whom mail is from; empty is newsroom@ and the host in `url`."),
+    Option(
+        "limit_mail",
+        "1000/3600",
+        "Mails in all that nobody waits for at this minute: number/seconds. What is over it waits.",
+    ),
+    Option(
+        "limit_mail_domain",
+        "60/60",
+        "Such mails to addresses at one domain: number/seconds. What is over it waits.",
+    ),
     Option(
         "second_factor",
         "after-first-week",

@@ -8,6 +8,7 @@ from broadsheet.articles import arranging, publishing
 from broadsheet.discussion import voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
+from broadsheet.mail import forgetting
 from broadsheet.press import refresh
 from broadsheet.readers import codes, sessions, signing_in
 
@@ -28,6 +29,8 @@ SCHEDULE = [
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
     Job("forget old sign-in links", timedelta(hours=1), signing_in.forget_old),
     Job("forget old codes", timedelta(hours=1), codes.forget_old),
+    Job("forget addresses of old letters", timedelta(days=1), forgetting.forget_addresses),
+    Job("forget old letters", timedelta(days=1), forgetting.forget_letters),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),
 ]

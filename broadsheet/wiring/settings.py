@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "broadsheet.wiring",
     "broadsheet.events",
     "broadsheet.limits",
+    "broadsheet.mail",
     "broadsheet.readers",
     "broadsheet.masthead",
     "broadsheet.articles",
@@ -153,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 globals().update(mail_url.parse(str(OPTIONS["mail_url"])))
+EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
 DEFAULT_FROM_EMAIL = str(OPTIONS["mail_from"]) or f"newsroom@{urlsplit(URL).hostname or 'localhost'}"
 LOGIN_URL = "/newsroom/login/"
 LOGIN_REDIRECT_URL = "/newsroom/"

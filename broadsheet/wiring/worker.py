@@ -1,7 +1,8 @@
 """The worker: hands events to their consumers, prints what is stale, prepares pictures, and ticks the clock.
 
 All its work is rows, so it may be killed at any point: what was not finished is found again. What readers wait for
-(events, prints) and what may take long (pictures) go round in loops of their own.
+(events, prints), what may take long (pictures) and letters, which wait for somebody else's server, go round in loops of
+their own.
 """
 
 import gc
@@ -20,9 +21,8 @@ from broadsheet.articles import cards, embedding, renditions
 from broadsheet.discussion import ranking
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.press import announcing, edition, eviction, queue
-from broadsheet.readers import mailing
 from broadsheet.search import indexing
-from broadsheet.wiring import clock
+from broadsheet.wiring import clock, letters
 from broadsheet.wiring.consumers import CONSUMERS
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,6 @@ PATIENT: tuple[Callable[[], int], ...] = (
     partial(embedding.fetch_waiting, 1),
     cards.draw_waiting,
     announcing.send_due,
-    mailing.send_waiting,
     ranking.rank_due,
 )
 """What may take long; each says how many pieces of work it found."""
@@ -83,9 +82,12 @@ class Worker:
     def run(self) -> None:
         """Work until `stopping` is set."""
         patient = threading.Thread(target=self._go_round, args=(self._patient_work, LONG_PAUSE))
+        post = threading.Thread(target=self._go_round, args=(self._post_work, LONG_PAUSE))
         patient.start()
+        post.start()
         self._go_round(self._prompt_work, PAUSE)
         patient.join(timeout=5)
+        post.join(timeout=5)
 
     def _prompt_work(self) -> bool:
         """Whether more is waiting. A few events do not count: each batch costs something of its own."""
@@ -104,6 +106,9 @@ class Worker:
             self.evicted_at = now
             eviction.make_room()
         return sum([_tried(deed) for deed in PATIENT]) > 0
+
+    def _post_work(self) -> bool:
+        return letters.send_due() > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

@@ -1,6 +1,5 @@
-from broadsheet.readers.models.link_request import LinkRequest
 from broadsheet.readers.models.reader import Reader
 from broadsheet.readers.models.sign_in_code import SignInCode
 from broadsheet.readers.models.sign_in_link import SignInLink
 
-__all__ = ["LinkRequest", "Reader", "SignInCode", "SignInLink"]
+__all__ = ["Reader", "SignInCode", "SignInLink"]

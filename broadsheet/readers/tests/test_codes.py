@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.limits.models import Bucket
-from broadsheet.readers import codes, mailing
+from broadsheet.readers import codes
 from broadsheet.readers.models import Reader, SignInCode
 from broadsheet.readers.tests.cast import LOGIN, SECOND, enter, set_up_app, shown_by_app, signed_in
+from broadsheet.wiring import letters
 from tests import homes
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -41,12 +42,12 @@ class Letters(Message):
 
 @pytest.fixture
 def mail_server(settings):
-    letters = Letters()
-    server = Controller(letters, hostname="127.0.0.1", port=homes.free_port(), ready_timeout=60)
+    inbox = Letters()
+    server = Controller(inbox, hostname="127.0.0.1", port=homes.free_port(), ready_timeout=60)
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
-    yield letters
+    yield inbox
     server.stop()
 
 
@@ -56,13 +57,13 @@ def code_in(text: str) -> str:
 
 def code_sent_to(client: Client, email: str) -> str:
     assert client.post(ASK, {"email": email})["Location"] == CODE
-    assert mailing.send_waiting() == 1
+    assert letters.send_due() == 1
     return code_in(str(mail.outbox[-1].body))
 
 
 def test_a_code_that_came_by_mail_signs_in_the_browser_that_asked(client, carol, mail_server):
     client.post(ASK, {"email": carol.email})
-    assert mailing.send_waiting() == 1
+    assert letters.send_due() == 1
     [letter] = mail_server.taken
     assert letter["To"] == carol.email
     code = code_in(message_from_bytes(letter.as_bytes()).get_payload(decode=True).decode())
@@ -120,7 +121,7 @@ def test_nobody_learns_from_the_code_s_door_who_works_here(carol):
     def what_happens_to(email: str) -> list[tuple[int, str]]:
         browser = Client()
         browser.post(ASK, {"email": email})
-        mailing.send_waiting()
+        letters.send_due()
         answers = [browser.post(CODE, {"code": WRONG}) for _ in range(codes.MOST_TRIES + 1)]
         return [(answer.status_code, _without_tokens(answer.content.decode())) for answer in answers]
 
@@ -185,5 +186,5 @@ def test_a_code_needs_the_form_of_this_site(carol):
     page = strict.get(LOGIN).content.decode()
     token = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', page)[0]
     strict.post(ASK, {"email": carol.email, "csrfmiddlewaretoken": token})
-    mailing.send_waiting()
+    letters.send_due()
     assert strict.post(CODE, {"code": code_in(str(mail.outbox[-1].body))}).status_code == 403

@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.limits.models import Bucket
-from broadsheet.readers import mailing, signing_in
-from broadsheet.readers.models import LinkRequest, Reader, SignInLink
+from broadsheet.mail.models import Letter
+from broadsheet.readers import signing_in
+from broadsheet.readers.models import Reader, SignInLink
 from broadsheet.readers.tests.cast import LOGIN, signed_in
+from broadsheet.wiring import letters
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -33,13 +35,13 @@ def test_a_link_comes_by_mail_and_signs_in_once(mails, client, carol):
     assert "Send me a link" in client.get(LOGIN).content.decode()
     assert client.post(ASK, {"email": carol.email.upper()}).status_code == 302
     assert mail.outbox == []  # nothing is sent while somebody waits
-    assert mailing.send_waiting() == 1
+    assert letters.send_due() == 1
     assert mail.outbox[0].to == [carol.email]
     path = re.findall(r"/newsroom/sign-in/\S+", str(mail.outbox[0].body))[0]
     assert client.post(path).status_code == 302
     assert signed_in(client)
     assert Client().post(path).status_code == 410
-    assert mailing.send_waiting() == 0
+    assert letters.send_due() == 0
 
 
 def test_every_address_is_answered_alike_and_only_staff_get_a_letter(mails, carol):
@@ -52,9 +54,9 @@ def test_every_address_is_answered_alike_and_only_staff_get_a_letter(mails, caro
             (answer.status_code, answer.content.decode().replace(email, "WHO").replace(settings.URL, ""))
         )
     assert len({status for status, _ in answers}) == 1
-    assert LinkRequest.objects.count() == 4
-    assert carol.email not in str(list(LinkRequest.objects.values_list("address", flat=True)))
-    assert mailing.send_waiting() == 4
+    assert Letter.objects.count() == 4
+    assert carol.email not in str(list(Letter.objects.values()))
+    assert letters.send_due() == 4
     assert [letter.to for letter in mail.outbox] == [[carol.email]]
 
 
@@ -65,12 +67,12 @@ def test_a_letter_that_the_server_does_not_take_is_sent_later(mails, client, car
         raise SMTPServerDisconnected("gone")
 
     with monkeypatch.context() as broken:
-        broken.setattr(locmem.EmailBackend, "send_messages", down)
-        assert mailing.send_waiting() == 0
+        broken.setattr(locmem.EmailBackend, "open", down)
+        assert letters.send_due() == 0
         assert not SignInLink.objects.exists()
-    assert mailing.send_waiting() == 0, "not again at once"
-    LinkRequest.objects.update(due_at=timezone.now())
-    assert mailing.send_waiting() == 1
+    assert letters.send_due() == 0, "not again at once"
+    Letter.objects.update(due_at=timezone.now())
+    assert letters.send_due() == 1
     assert len(mail.outbox) == 1
 
 
@@ -86,8 +88,8 @@ def test_a_letter_that_nobody_takes_keeps_no_other_waiting(mails, carol, monkeyp
         return send(backend, letters)
 
     monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
-    mailing.send_waiting()
-    mailing.send_waiting()
+    letters.send_due()
+    letters.send_due()
     assert [letter.to for letter in mail.outbox] == [[other.email]]
 
 

@@ -1,0 +1,28 @@
+"""What the outbox forgets, and when: addresses first, then the rows themselves. The clock calls both."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from broadsheet.mail.models import Letter
+
+ADDRESSES_KEPT = timedelta(days=14)
+"""Long enough to answer "why did I get no letter?"."""
+LETTERS_KEPT = timedelta(days=60)
+"""Longer than any cap looks back."""
+
+
+def forget_addresses() -> int:
+    ended = Letter.objects.filter(ended_at__lt=timezone.now() - ADDRESSES_KEPT, address_sealed__isnull=False)
+    return int(ended.update(address_sealed=None))
+
+
+def forget_letters() -> int:
+    """Those that nothing was ever done about, for want of a mail server, too."""
+    long_ago = timezone.now() - LETTERS_KEPT
+    return int(
+        Letter.objects.filter(Q(ended_at__lt=long_ago) | Q(written_at__lt=long_ago, ended_at=None)).delete()[
+            0
+        ]
+    )
