@@ -1,5 +1,6 @@
 """The headers of public answers, the same from the stand, from the application, and (see deploy/) from the fronts."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +21,17 @@ PUBLIC = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_NO_DOCUMENTS = re.compile(r"text/(?:css|javascript)\b|font/|image/(?!svg)")
 PRINTED = {"Cache-Control": "public, no-cache", "Vary": "Accept-Encoding"}
 
 NEWSROOM = "/newsroom/"
+
+
+def public(media_type: str) -> dict[str, str]:
+    """What an answer of this type carries: a sheet, a script, a picture or type is no document, and needs no policy."""
+    if _NO_DOCUMENTS.match(media_type):
+        return {name: value for name, value in PUBLIC.items() if name != "Content-Security-Policy"}
+    return PUBLIC
 
 
 class PublicHeaders:
@@ -38,6 +47,6 @@ class PublicHeaders:
         if request.path.startswith(NEWSROOM):
             response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # its previews are frames of its own
             return response
-        for name, value in PUBLIC.items():
+        for name, value in public(response.get("Content-Type", "")).items():
             response.headers.setdefault(name, value)
         return response

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 
 from broadsheet.kit.http import accepted_encodings
 from broadsheet.press import media_types, store
-from broadsheet.press.headers import PRINTED, PUBLIC
+from broadsheet.press.headers import PRINTED, PUBLIC, public
 from broadsheet.press.whole import whole
 
 Environ = dict[str, Any]
@@ -56,12 +56,13 @@ class Copy:
         if status.st_size <= LARGEST_KEPT:
             with self.content:
                 self.body = self.content.read()
+        media_type = media_types.of(name)
         self.headers = [
-            ("Content-Type", media_types.of(name)),
+            ("Content-Type", media_type),
             ("Content-Length", str(status.st_size)),
             ("ETag", self.etag),
             *({**PRINTED, "Cache-Control": media_types.keeping(name)}).items(),
-            *PUBLIC.items(),
+            *public(media_type).items(),
         ]
         if encoding:
             self.headers.append(("Content-Encoding", encoding))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import rjsmin
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 
@@ -41,7 +42,7 @@ def gathered(paths: dict[str, Any]) -> dict[str, Any]:
 
     whole = InMemoryStorage()
     for name in filter(_is_sheet, paths):
-        text = script(name, read) if name.endswith(".js") else lean(style(name, read))
+        text = lean_script(script(name, read)) if name.endswith(".js") else lean(style(name, read))
         whole.save(name, ContentFile(text.encode()))
     return paths | {name: (whole, name) for name in filter(_is_sheet, paths)}
 
@@ -63,6 +64,14 @@ def style(name: str, read: Read, place: str = "") -> str:
 def lean(sheet: str) -> str:
     """Strings and addresses as they are; comments and runs of space as one space."""
     return _CSS_SPARE.sub(lambda found: found[1] or " ", sheet).strip()
+
+
+def lean_script(text: str) -> str:
+    """Without comments and indentation; names stay, so that what a browser reports can be found in the source.
+
+    Of template literals one within another the inner one's spaces may be lost: ours have none, a theme's should not.
+    """
+    return str(rjsmin.jsmin(text))
 
 
 def script(name: str, read: Read) -> str:

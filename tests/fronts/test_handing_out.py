@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from broadsheet.press import media_types
-from broadsheet.press.headers import PRINTED, PUBLIC
+from broadsheet.press.headers import PRINTED, public
 from tests.fronts.conftest import ARTICLE, HASHED, PICTURES, PRINTS, SECRET
 from tests.fronts.fronts import Answer, Front
 from tests.homes import Home
@@ -21,10 +21,12 @@ PLACES = PRINTS | {f"/media/{name}": content for name, content in PICTURES.items
 def same_for_everyone(answer: Answer, path: str) -> None:
     """The headers that every front sends with a print, and the ones it never does."""
     name = path[1:] + ("index.html" if path.endswith("/") else "")
-    wanted = PUBLIC | PRINTED | {"Cache-Control": media_types.keeping(name)}
+    wanted = public(media_types.of(name)) | PRINTED | {"Cache-Control": media_types.keeping(name)}
     assert {header: answer.headers.get_all(header) for header in wanted} == {
         k: [v] for k, v in wanted.items()
     }
+    is_document = "Content-Security-Policy" in wanted
+    assert is_document == ("Content-Security-Policy" in answer.headers)
     assert answer.headers["ETag"].startswith('"')
     for header in ("Set-Cookie", "Last-Modified", "Accept-Ranges"):
         assert header not in answer.headers
@@ -38,6 +40,21 @@ def test_a_print_has_the_same_bytes_and_headers_from_every_front(front: Front, p
     assert answer.headers.get_all("Content-Type") == [media_types.of(name)]
     assert answer.headers.get_all("Content-Length") == [str(len(PLACES[path]))]
     same_for_everyone(answer, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "ruled"),
+    [
+        (ARTICLE, True),
+        ("/static/mark.svg", True),
+        ("/media/upload.svg", True),
+        ("/static/paper.js", False),
+        ("/static/paper.0123456789ab.css", False),
+        ("/media/boat.webp", False),
+    ],
+)
+def test_only_documents_carry_a_policy(front: Front, path: str, ruled: bool):
+    assert ("Content-Security-Policy" in front.ask(quote(path)).headers) is ruled
 
 
 def test_what_a_picture_is_not_is_never_run(front: Front):

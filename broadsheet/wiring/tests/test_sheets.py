@@ -49,6 +49,9 @@ def test_a_part_of_the_theme_stands_in_the_sheet_in_place_of_ours(collected):
 def test_every_behaviour_stands_in_the_one_script(collected):
     script = collected["sheets/behaviours.js"]
     assert not re.search(r"^import ", script, re.M)
+    assert "// @ts-check" not in script and "\n  " not in script, (
+        "comments and indentation are for the source"
+    )
     for mark in ('"#say"', "data-live", "signed_in=1", "hashchange", "data-player"):
         assert mark in script
 
