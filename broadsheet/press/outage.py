@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+
+from broadsheet.press import unaided
 
 logger = logging.getLogger(__name__)
 
@@ -23,4 +24,4 @@ class DatabaseOutage:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.exception("The database does not answer.")
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+        return HttpResponse(unaided.page("503.html"), status=503, headers={"Retry-After": "30"})

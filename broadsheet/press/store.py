@@ -126,13 +126,13 @@ def stands_below(path: str) -> bool:
     return name is not None and (root() / name).parent.is_dir()
 
 
-def read(path: str) -> bytes | None:
-    """The print's bytes, if it stands."""
+def read(path: str, encoding: str = "") -> bytes | None:
+    """The bytes of a print, or of its twin in this encoding, if it stands."""
     name = name_of(path)
     if name is None:
         return None
     try:
-        return (root() / name).read_bytes()
+        return (root() / (name + TWINS.get(encoding, ""))).read_bytes()
     except OSError:
         return None
 

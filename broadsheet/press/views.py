@@ -1,15 +1,15 @@
 """What the application answers where no print stands: it prints the page, or says where it went."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
+from broadsheet.kit.http import accepted_encodings
 from broadsheet.kit.pages import Gone, Moved, NotThere
-from broadsheet.press import mine, oembed, old_addresses, printing
+from broadsheet.press import mine, oembed, old_addresses, printing, store, unaided
 from broadsheet.press.headers import PRINTED
 from broadsheet.press.stand import KNOWN_QUERIES
 
@@ -27,7 +27,12 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
         return _moved(moved.path)
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
-    return HttpResponse(content, content_type=page.content_type, headers=PRINTED)
+    headers = dict(PRINTED)
+    for encoding in accepted_encodings(request.headers.get("Accept-Encoding", "")):
+        if twin := store.read(request.path, encoding):
+            content, headers["Content-Encoding"] = twin, encoding
+            break
+    return HttpResponse(content, content_type=page.content_type, headers=headers)
 
 
 def _missing(path: str, missing: NotThere | Gone) -> HttpResponse:
@@ -85,4 +90,4 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Nothing here may need the database."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(unaided.page("500.html"), status=500)

@@ -34,6 +34,8 @@ PAGES = {
     "a closed discussion": "{name-the-tug}",
     "a numbered page": "{seven-oclock-count}comments/oldest/2/",
     "newest first": "{seven-oclock-count}comments/newest/1/",
+    "the best comments": "{seven-oclock-count}comments/best/",
+    "a transcript": "{seven-oclock-count}transcript.html",
     "a comment in its context": "{the-ferry-will-not-wait}c/20/",
     "a branch": "{the-ferry-will-not-wait}c/20/replies/1/",
     "the newest comments": "/comments/",

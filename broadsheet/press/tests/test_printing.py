@@ -1,10 +1,12 @@
 """The press: what is marked gets printed, once a second at most, and nothing that was marked is forgotten."""
 
+import gzip
 import re
 import threading
 import time
 from functools import partial
 
+import brotli
 import pytest
 from django.db import connection
 
@@ -233,3 +235,16 @@ def test_a_page_that_was_read_before_it_went_is_not_printed_after(
     for thread in (reader, later):
         thread.join()
     assert store.read(beneath) is None
+
+
+@pytest.mark.parametrize(("encoding", "unpacked"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_whoever_is_the_first_to_ask_gets_the_page_as_small_as_everybody_after(
+    article, client, encoding, unpacked
+):
+    answer = client.get(article.path, headers={"Accept-Encoding": encoding})
+    assert answer["Content-Encoding"] == encoding and answer["Vary"] == "Accept-Encoding"
+    assert answer.content == store.read(article.path, encoding)
+    assert unpacked(answer.content) == store.read(article.path)
+    store.forget(article.path)
+    plain = client.get(article.path)
+    assert "Content-Encoding" not in plain and plain.content == store.read(article.path)

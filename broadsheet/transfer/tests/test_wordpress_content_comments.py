@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.kit.sanitising import SPOILER
 from broadsheet.transfer.wordpress.content import comment_html
 
 REL = 'rel="ugc nofollow noopener"'
@@ -101,17 +102,23 @@ def test_uploads_are_linked_below_the_words_or_stand_alone() -> None:
 
 
 @pytest.mark.parametrize("title", ['"The end"', "'The end'", "&quot;The end&quot;", "“The end”"])
-def test_a_spoiler_is_a_quotation_under_its_title(title: str) -> None:
-    made = comment_html(f"Before [spoiler title={title}]It floats.\n\nTwice[/spoiler] after")
+def test_a_spoiler_is_a_quotation_under_its_title_whose_words_are_covered(title: str) -> None:
+    made = comment_html(f"Before [spoiler title={title}]It <b>floats</b>.\n\nTwice[/spoiler] after")
     assert made == (
-        "<p>Before</p><blockquote><p><strong>The end</strong></p><p>It floats.</p><p>Twice</p></blockquote><p>after</p>"
+        f"<p>Before</p><blockquote><p><strong>The end</strong></p><p>{SPOILER}It <strong>floats</strong>.</span></p>"
+        f"<p>{SPOILER}Twice</span></p></blockquote><p>after</p>"
     )
+
+
+def test_a_list_in_a_spoiler_is_covered_line_by_line() -> None:
+    made = comment_html("[spoiler]<ul><li>Boats</li><li>Men<ul><li>Two</li></ul></li></ul>[/spoiler]")
+    assert all(f"<li>{SPOILER}{words}</span>" in made for words in ("Boats", "Men", "Two"))
 
 
 def test_a_spoiler_without_title_or_end_loses_no_words() -> None:
     assert (
         comment_html("[spoiler]x[/spoiler]")
-        == "<blockquote><p><strong>Spoiler</strong></p><p>x</p></blockquote>"
+        == f"<blockquote><p><strong>Spoiler</strong></p><p>{SPOILER}x</span></p></blockquote>"
     )
     assert comment_html("[spoiler title=] x") == "<p>[spoiler title=] x</p>"
 

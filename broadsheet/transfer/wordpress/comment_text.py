@@ -22,6 +22,8 @@ _QUOTING = ('"', "'", "=", "/")  # before the addresses in the attributes of a t
 _TRAILING = ".,;:!?)'\"…»"
 _SPOILER = re.compile(r"\[spoiler(?P<attributes>(?:\s[^\[\]]{0,300})?)\]", re.IGNORECASE)
 _SPOILER_ENDS = re.compile(r"\[/spoiler\]", re.IGNORECASE)
+_LINE = re.compile(r"<(p|li)>((?:(?!</?(?:p|li|ul|ol|pre|blockquote)\b).)+)", re.DOTALL)
+"""A paragraph's or an item's own words."""
 _BLOCKS = nodes.names("p ul ol blockquote pre div h1 h2 h3 h4 h5 h6 figure table")
 
 
@@ -83,13 +85,16 @@ def _block(node: LexborNode) -> str:
 
 
 def _with_spoilers(text: str) -> str:
-    """A spoiler becomes a quotation under its title: nothing in a comment of ours can be folded away."""
+    """A spoiler becomes a quotation under its title, whose words are covered as those of our own spoilers are."""
     out: list[str] = []
     at = 0
     while (opening := _SPOILER.search(text, at)) and (end := _SPOILER_ENDS.search(text, opening.end())):
         out.append(text[at : opening.start()])
         title = shortcodes.attributes(html.unescape(opening["attributes"])).get("title") or "Spoiler"
-        inside = _paragraphs(text[opening.end() : end.start()].strip())
+        inside = _LINE.sub(
+            r'<\1><span class="spoiler">\2</span>',
+            _paragraphs(text[opening.end() : end.start()].strip()),
+        )
         out.append(f"\n\n<blockquote><p><strong>{html.escape(title)}</strong></p>{inside}</blockquote>\n\n")
         at = end.end()
     out.append(text[at:])
