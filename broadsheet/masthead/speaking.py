@@ -11,14 +11,15 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import Error as DatabaseError
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from broadsheet.kit import catalogs, locales
-from broadsheet.masthead.models import Publication
 
 _WRITTEN: ContextVar[str] = ContextVar("publication_language", default="")
 """What is being made is written in it; empty where nobody has asked yet."""
+_CHOSEN = "SELECT language FROM masthead_publication ORDER BY id LIMIT 1"
 _heard: dict[str, str] = {}
 """Under `tag`, the language that this process read last."""
 NEWSROOM = "/newsroom/"
@@ -96,12 +97,17 @@ def moment(at: datetime) -> str:
 
 
 def _chosen() -> str:
-    """Without the database, what was read last: what says that the database is away has a language too."""
+    """Without the database, what was read last: what says that the database is away has a language too.
+
+    A plain statement, since every answer asks: Django's own way takes a tenth of a post's whole time.
+    """
     try:
-        chosen = Publication.objects.values_list("language", flat=True).first()
+        with connection.cursor() as cursor:
+            cursor.execute(_CHOSEN)
+            chosen = cursor.fetchone()
     except DatabaseError:
         return last_read()
-    _heard["tag"] = chosen or language_of_the_options()
+    _heard["tag"] = (chosen and chosen[0]) or language_of_the_options()
     return _heard["tag"]
 
 
