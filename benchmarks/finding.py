@@ -27,6 +27,7 @@ def main() -> None:
     publication.make_home()
     from django.db import connection
 
+    from benchmarks import bulk
     from broadsheet.search.engines import engine
 
     archive = Archive()
@@ -34,6 +35,7 @@ def main() -> None:
     archive.fill(options.articles)
     talk.fill(archive, options.comments)
     engine().tidy()
+    bulk.settle()
     figures: dict[str, object] = {
         "articles": options.articles,
         "comments": options.comments,

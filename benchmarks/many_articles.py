@@ -1,6 +1,7 @@
 """A publication of 100,000 articles: publishing one more, the newsroom's list, and pages that were not printed yet.
 
     .venv/bin/python -m benchmarks.many_articles [--articles 100000]
+    script/with-postgres .venv/bin/python -m benchmarks.many_articles
 
 Publishing is measured as the newsroom does it in its request; every page is made anew, as for its first reader.
 """
@@ -23,10 +24,11 @@ def main() -> None:
     publication.make_home()
     from django.db import connection
 
+    from benchmarks import bulk
+
     archive = Archive()
     archive.fill(options.articles)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    bulk.settle()
     gc.collect()
     gc.freeze()  # as each process of the server does once it has loaded everything
     figures: dict[str, object] = {"articles": options.articles, "yardstick": results.yardstick()}

@@ -2,7 +2,8 @@
 
 https://www.postgresql.org/docs/15/textsearch.html. The index knows which texts have all the words, not where in them:
 for phrases and for ranks each text's lexemes are fetched, 25 µs apiece. So that is done for the newest hits only, and
-the planner, which takes fetching for free, is told to ask the index and nothing else.
+the planner, which takes fetching for free, is told to ask the index and nothing else. Each text bears the mark of its
+year: where the last ones have hits enough, the index passes over all others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,15 @@ from broadsheet.search.engines.asking import (
     Shelf,
     TookTooLong,
 )
+from broadsheet.search.places import DAY
 from broadsheet.search.words import Term
 
-MOST_RANKED = 300
+MOST_RANKED = 1_000
+"""Of one word; of several as many fewer, since each of them is looked for in each text."""
+FEWEST_RANKED = 300
+_YEAR = 365 << DAY
+"""Places in a year, as far as the marks are concerned."""
+_LAST_YEARS = 2
 _LETTERS = "ABCD"
 _LAST = 16_383
 """The highest position that a tsvector knows."""
@@ -55,24 +62,43 @@ class Postgresql:
                 cursor.execute(f"ANALYZE {shelf.index}")
 
     def find(self, query: Query) -> Hits:
-        table = query.shelf.index
-        within, values = _within(query)
-        values |= {"weights": _weights(query.shelf), "today": query.today}
-        score, order = _order(query)
-        # The index is exact but for phrases and for what is left out.
-        asked = f"WHERE words @@ {_ALL}" if query.words.unwanted or query.words.phrases else ""
+        most = max(MOST_RANKED // query.words.length, min(FEWEST_RANKED, MOST_RANKED))
         with _patience() as cursor:
-            cursor.execute(
-                f"WITH newest AS MATERIALIZED ("
-                f"SELECT place, words FROM {table} WHERE {within} ORDER BY place DESC LIMIT {MOST_RANKED + 1}), "
-                f"hits AS MATERIALIZED (SELECT place, {score} AS score "
-                f"FROM (SELECT * FROM newest ORDER BY place DESC LIMIT {MOST_RANKED}) ranked {asked}), "
-                f"shown AS (SELECT place FROM hits ORDER BY {order} LIMIT {MOST_SHOWN}) "
-                f"SELECT array(SELECT place FROM shown), (SELECT count(*) FROM hits), (SELECT count(*) FROM newest)",
-                values,
-            )
-            places, count, looked_through = cursor.fetchone()
-        return Hits(places, count, MOST_RANKED if looked_through > MOST_RANKED else 0)
+            newest = _newest(cursor, query)
+            last_years = [newest // _YEAR - back for back in range(_LAST_YEARS)]
+            found = _found(cursor, query, most, last_years)
+            since = query.first
+            if found.looked_through or (since is not None and since // _YEAR >= last_years[-1]):
+                return found
+            return _found(cursor, query, most)
+
+
+def _newest(cursor: Any, query: Query) -> int:
+    """The place of the newest text that could be a hit."""
+    cursor.execute(f"SELECT coalesce(max(place), 0) FROM {query.shelf.index}")
+    newest = int(cursor.fetchone()[0])
+    return newest if query.last is None else min(newest, query.last)
+
+
+def _found(cursor: Any, query: Query, most: int, years: Sequence[int] = ()) -> Hits:
+    """Hits among the newest texts that have the words; of these years only, if any are named."""
+    table = query.shelf.index
+    within, values = _within(query, years)
+    values |= {"weights": _weights(query.shelf), "today": query.today}
+    score, order = _order(query)
+    # The index is exact but for phrases and for what is left out.
+    asked = f"WHERE words @@ {_ALL}" if query.words.unwanted or query.words.phrases else ""
+    cursor.execute(
+        f"WITH newest AS MATERIALIZED ("
+        f"SELECT place, words FROM {table} WHERE {within} ORDER BY place DESC LIMIT {most + 1}), "
+        f"hits AS MATERIALIZED (SELECT place, {score} AS score "
+        f"FROM (SELECT * FROM newest ORDER BY place DESC LIMIT {most}) ranked {asked}), "
+        f"shown AS (SELECT place FROM hits ORDER BY {order} LIMIT {MOST_SHOWN}) "
+        f"SELECT array(SELECT place FROM shown), (SELECT count(*) FROM hits), (SELECT count(*) FROM newest)",
+        values,
+    )
+    places, count, looked_through = cursor.fetchone()
+    return Hits(places, count, most if looked_through > most else 0)
 
 
 def _order(query: Query) -> tuple[str, str]:
@@ -93,10 +119,11 @@ def _weights(shelf: Shelf) -> list[float]:
     return [*reversed(weights + [0.0] * (len(_LETTERS) - len(weights)))]
 
 
-def _within(query: Query) -> tuple[str, dict[str, Any]]:
+def _within(query: Query, years: Sequence[int] = ()) -> tuple[str, dict[str, Any]]:
     """Which texts have the words at all, as the index alone can tell: a phrase is but its words there."""
     wanted = [_any_of(term, " & ") for term in query.words.wanted]
     wanted += [f"({' | '.join(map(_quoted, group))})" for group in query.marks]
+    wanted += [f"({' | '.join(_quoted(_mark_of(year)) for year in years)})"] if years else []
     values: dict[str, Any] = {"all": _asked(query), "each": " & ".join(wanted)}
     parts = ["words @@ %(each)s::tsquery"]
     for name, sign, place in (("first", ">=", query.first), ("last", "<=", query.last)):
@@ -117,13 +144,17 @@ def _any_of(term: Term, joined: str) -> str:
     return f"({' | '.join(f'({joined.join(map(_quoted, stems))})' for stems in term)})"
 
 
+def _mark_of(year: int) -> str:
+    return f"~y{year}"
+
+
 def _quoted(word: str) -> str:
     return f"'{word}'"
 
 
 def _vector(entry: Entry) -> str:
     """The entry as a tsvector: each stem with its positions, and their column as a letter."""
-    found: dict[str, list[str]] = {mark: [] for mark in entry.marks}
+    found: dict[str, list[str]] = {mark: [] for mark in (*entry.marks, _mark_of(entry.place // _YEAR))}
     at = 0
     for letter, stems in zip(_LETTERS, entry.columns, strict=False):
         for stem in stems:

@@ -1,9 +1,12 @@
 """What one search costs does not grow with what there is to find."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from broadsheet.discussion.tests.cast import MORNING
 from broadsheet.masthead import speaking
 from broadsheet.search import finding
 from broadsheet.search.engines import asking, postgresql, sqlite
@@ -67,3 +70,22 @@ def test_a_span_of_time_does_not_keep_the_database_from_asking_the_index_of_word
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert f"Bitmap Index Scan on {query.shelf.index}_gin" in plan
     assert "pkey" not in plan
+
+
+@pytest.mark.only_on("postgresql")
+def test_years_that_have_too_few_hits_do_not_keep_older_ones_from_being_found(
+    publication, prints, monkeypatch
+):
+    for years_ago in (0, 1, 4, 9):
+        published(
+            f"Gull of {years_ago}",
+            text="A lamp.",
+            published_at=MORNING - timedelta(days=365 * years_ago + 10),
+        )
+    assert ask("lamp").count == "4 found"
+    monkeypatch.setattr(postgresql, "MOST_RANKED", 2)
+    published("Gull of today", text="A lamp.")
+    answer = ask("lamp")
+    assert answer.count == "At least 2 found" and answer.titles[0] == "Gull of today"
+    monkeypatch.setattr(postgresql, "_LAST_YEARS", 0)
+    assert ask("lamp").titles == answer.titles, "the years are but a short cut"
