@@ -129,10 +129,14 @@ def application(
         yield process
 
 
+def as_it_stands(configuration: str) -> str:
+    return configuration
+
+
 @contextmanager
-def nginx(home: Home, web_socket: Path) -> Iterator[Front]:
+def nginx(home: Home, web_socket: Path, change: Callable[[str], str] = as_it_stands) -> Iterator[Front]:
     port = homes.free_port()
-    site = (DEPLOY / "nginx.conf").read_text()
+    site = change((DEPLOY / "nginx.conf").read_text())
     for placeholder, value in {
         "/srv/paper": str(home.path),
         "/run/broadsheet/web.sock": str(web_socket),
@@ -161,9 +165,10 @@ def nginx_of(site: str, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def caddy(home: Home, web_socket: Path) -> Iterator[Front]:
+def caddy(home: Home, web_socket: Path, change: Callable[[str], str] = as_it_stands) -> Iterator[Front]:
     with short_directory() as place:
-        port = homes.free_port()
+        port, file = homes.free_port(), place / "Caddyfile"
+        file.write_text(change((DEPLOY / "Caddyfile").read_text()))
         environment = os.environ | {
             "BROADSHEET_SITE": f"http://127.0.0.1:{port}",
             "BROADSHEET_HOME": str(home.path),
@@ -173,12 +178,12 @@ def caddy(home: Home, web_socket: Path) -> Iterator[Front]:
             "XDG_DATA_HOME": str(place),
             "XDG_CONFIG_HOME": str(place),
         }
-        command = [found("caddy"), "run", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+        command = [found("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
         with running(command, environment, port, place / "caddy.log"):
             yield Front("caddy", port, measures_twins=False)
 
 
-FRONTS: dict[str, Callable[[Home, Path], AbstractContextManager[Front]]] = {"nginx": nginx, "caddy": caddy}
+FRONTS: dict[str, Callable[..., AbstractContextManager[Front]]] = {"nginx": nginx, "caddy": caddy}
 
 
 @contextmanager
