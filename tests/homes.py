@@ -1,6 +1,7 @@
 """Homes for tests that run the `broadsheet` command itself: each with its own directory and its own database."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -22,6 +23,8 @@ from tests.patience import PATIENCE
 PROGRAM = Path(sys.executable).with_name("broadsheet")
 OURS = ("BROADSHEET_", "DJANGO_", "DATABASE_URL")
 RUN_SECONDS = 300
+PORTS = (12_000, 32_000)
+"""Above those that Chromium refuses, below those that Linux and macOS give to connections."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +149,12 @@ def has_database(name: str) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """One of the machine's own choice could be given to a connection before whoever asked here has taken it."""
+    while True:
+        port = random.randrange(*PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
@@ -78,7 +78,8 @@ class Front:
     def say(self, raw: bytes, until: Callable[[bytes], bool] = bool) -> bytes:
         """Bytes as they are; all that comes back until the other side closes, or has said enough and falls silent."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
-            connection.sendall(raw)
+            with suppress(ConnectionError):  # whoever has heard enough may hang up
+                connection.sendall(raw)
             connection.settimeout(SILENCE)
             heard, deadline = b"", time.monotonic() + PATIENCE
             while time.monotonic() < deadline:
