@@ -13,10 +13,12 @@ import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
+from xdist.remote import Producer
 
 from broadsheet.wiring import starting
-from tests import homes, migrated
+from tests import homes, migrated, sharing
 from tests.homes import Home
+from tests.sharing import WholeFolders
 
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared"
@@ -73,20 +75,48 @@ TOLD_ONCE = {
     *(TESTS / name for name in ("architecture", "fronts", "journeys", "languages")),
 }
 """What is tested here meets no database, or none in a way that another one could change: one run tells it."""
+DATABASES = {"db", "django_db_setup", "home"}
+"""Whoever asks for none of these is refused a database by pytest-django: one run tells that too, wherever it stands."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What one run alone can tell is left out of the other: deselected and counted, not skipped."""
-    left_out = [item for item in items if _told_by_the_other_run(item)]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if _told_by_the_other_run(item)}
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+    place = sharing.order([item.nodeid for item in items])
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since one of them mostly waits for a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFolders | None:
+    """What `--dist loadfile` means here."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # they are in order
+    return WholeFolders(config, log)
 
 
 def _told_by_the_other_run(item: pytest.Item) -> bool:
     if mark := item.get_closest_marker("only_on"):
         return bool(mark.args[0] != vendor())
-    on_both = item.path in MEETING_DATABASES or TOLD_ONCE.isdisjoint({item.path, *item.path.parents})
-    return vendor() != "sqlite" and not on_both
+    if vendor() == "sqlite":
+        return False
+    told_once = item.path not in MEETING_DATABASES and not TOLD_ONCE.isdisjoint(
+        {item.path, *item.path.parents}
+    )
+    return told_once or not _may_meet_a_database(item)
+
+
+def _may_meet_a_database(item: pytest.Item) -> bool:
+    asked_for = DATABASES.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

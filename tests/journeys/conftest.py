@@ -1,7 +1,5 @@
 """The sample publication, served once for all journeys, and one Chromium."""
 
-import json
-import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -9,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import homes, migrated
+from tests import migrated
 from tests.homes import Home
 from tests.journeys import sample, window
 
@@ -35,20 +33,8 @@ Open = Callable[..., AbstractContextManager[Page]]
 
 
 @pytest.fixture(scope="package")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Home:
-    """A copy of the sample; of a run's processes, the first makes it and prepares its pictures."""
-    of_this_run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        of_this_run = of_this_run.parent
-    made, known = of_this_run / "sample", of_this_run / "sample.json"
-    with migrated.one_at_a_time("sample"):
-        if not known.exists():
-            home = migrated.home(made)
-            with sample.fill(home).served() as url:
-                sample.settle(browser, url)
-            known.write_text(json.dumps(home.database_url))
-    original = Home(made, json.loads(known.read_text()))
-    return homes.copy(original, tmp_path_factory.mktemp("sample"))
+def sample_home(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Home:
+    return sample.fill(migrated.home(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="package")
@@ -56,7 +42,7 @@ def site(sample_home: Home, browser: Browser) -> Iterator[str]:
     """The address of the sample publication."""
     with sample_home.served(**LIMITS) as url:
         sample.settle(browser, url)
-        sample.reprint(browser, url, sample_home)
+        sample.rest(sample_home)
         yield url
 
 

@@ -48,16 +48,17 @@ def articles(browser: Browser, url: str) -> dict[str, str]:
     return {path.split("/")[4]: path for path in paths if path.count("/") == 5}
 
 
-def reprint(browser: Browser, url: str, home: Home) -> None:
-    """Wait until every page is printed for the address it is served at now, which was another one before."""
-    with window.opened(browser, url) as page:
-        assert eventually(shows(page, "/", url)), "the front page is not printed for this address"
+TO_DO = """
+SELECT (SELECT count(*) FROM events_event WHERE handed_at IS NULL)
+     + (SELECT count(*) FROM press_staleprint WHERE NOT at_rest)
+     + (SELECT count(*) FROM search_due)
+"""
 
-    def waiting() -> int:
-        return home.number("SELECT count(*) FROM press_staleprint WHERE NOT at_rest")
 
-    while before := waiting():
-        assert eventually(lambda: waiting() != before), f"{before} pages wait, and none is printed"
+def rest(home: Home) -> None:
+    """Wait until all that happened is handed on, every page is printed and every text can be found."""
+    while before := home.number(TO_DO):
+        assert eventually(lambda: home.number(TO_DO) != before), f"nothing happens: {home.said()}"
 
 
 def settle(browser: Browser, url: str) -> None:
