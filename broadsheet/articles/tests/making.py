@@ -3,7 +3,6 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,10 +13,11 @@ from broadsheet.articles.models import Article, Byline, Picture, Section
 from broadsheet.articles.rendering import render
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person, Publication
+from tests.counting import Numbers
 
 MAY = datetime(2026, 5, 12, 7, 40, tzinfo=UTC)
 HOSTILE = "</script><script>alert(1)</script> & \"quotes\" 'too' <b>]]>"
-_numbers = count(1)
+_numbers = Numbers()
 
 
 def make_publication(**facts: Any) -> Publication:

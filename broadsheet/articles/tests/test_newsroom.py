@@ -93,9 +93,11 @@ def test_a_draft_s_slug_is_made_from_its_headline(newsroom):
 
 def test_publishing_makes_an_article_public_with_its_people_and_tags(newsroom, person):
     section = Section.objects.create(name="Harbour", slug="harbour")
+    before = timezone.now()
     article = write(newsroom, people=[person], section=section.pk, tags="ferries, tides", publish=True)
     assert article.live
-    assert article.published_on == timezone.localdate()
+    assert before <= article.published_at <= timezone.now()
+    assert article.published_on == timezone.localdate(article.published_at)
     assert article.people == [person]
     assert set(article.tags.names()) == {"ferries", "tides"}
     assert [block.block_type for block in article.body] == ["paragraph", "separator"]

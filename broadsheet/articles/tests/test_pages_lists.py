@@ -1,5 +1,4 @@
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from django.db import connection
@@ -19,9 +18,10 @@ from broadsheet.articles.tests.making import (
 )
 from broadsheet.kit.pages import NotThere
 from broadsheet.masthead import speaking
+from tests.counting import Numbers
 
 pytestmark = pytest.mark.django_db
-NUMBERS = count()
+NUMBERS = Numbers()
 
 
 def queries_of(make_page):

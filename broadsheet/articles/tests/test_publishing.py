@@ -32,11 +32,13 @@ def scheduled(headline: str, *, at, **fields) -> Article:
 def test_what_is_due_is_published_and_what_is_not_waits():
     due = scheduled("Due", at=timezone.now() - timedelta(seconds=1))
     later = scheduled("Later", at=timezone.now() + SOON)
+    before = timezone.now()
     assert publishing.publish_due() == 1
     due.refresh_from_db()
     later.refresh_from_db()
     assert due.live
-    assert due.published_on == timezone.localdate()
+    assert before <= due.published_at <= timezone.now()
+    assert due.published_on == timezone.localdate(due.published_at)
     assert not later.live
     assert [event.facts["article"] for event in Event.objects.filter(kind="article.published")] == [due.pk]
 

@@ -16,9 +16,10 @@ from broadsheet.kit import markdown
 from broadsheet.masthead.models import Person, Publication
 from broadsheet.press import printing
 from broadsheet.readers.models import Reader
+from tests.counting import Numbers
 
 MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-_numbers = iter(range(1, 10**9))
+_numbers = Numbers()
 
 
 class Clock:
