@@ -21,8 +21,8 @@ def fill(home: Home) -> Home:
 
 
 def sign_in_path(home: Home) -> str:
-    """A fresh link for the publisher, as `broadsheet init` prints it."""
-    printed = home.run("init", "--no-input").stdout
+    """A fresh link for the publisher, as `broadsheet admit` prints it."""
+    printed = home.run("admit").stdout
     found = re.search(r"/newsroom/sign-in/\S+", printed)
     assert found, printed
     return found[0]
