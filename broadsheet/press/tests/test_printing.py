@@ -18,6 +18,7 @@ from broadsheet.press import addresses, eviction, printing, queue, refresh, stor
 from broadsheet.press.models import StalePrint
 from broadsheet.wiring.consumers import CONSUMERS
 from broadsheet.wiring.worker import drain
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -219,7 +220,7 @@ def test_a_page_that_was_read_before_it_went_is_not_printed_after(
 
     def slow(page):
         read.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         return b"What was removed meanwhile"
 
     address = addresses.Address(re.compile(".*"), Page)
@@ -229,7 +230,7 @@ def test_a_page_that_was_read_before_it_went_is_not_printed_after(
     reader = threading.Thread(target=printing.print_page, args=(beneath,))
     later = threading.Timer(0.3, go_on.set)
     reader.start()
-    assert read.wait(10)
+    assert read.wait(PATIENCE)
     later.start()
     take_away()
     for thread in (reader, later):
