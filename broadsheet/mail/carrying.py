@@ -81,8 +81,11 @@ class Carrier:
     def __enter__(self) -> "Carrier":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._close()
+        else:
+            self._break_off()
 
     def carry(self, mail: EmailMessage, before_handing: Callable[[], None]) -> None:
         """Return once the server has taken it; anything else is raised."""
@@ -101,7 +104,7 @@ class Carrier:
                 handing()
             self.backend.send_messages([mail])
         except Exception as error:
-            self._close()
+            self._break_off()
             raise _meaning(error, handed) from error
 
     def _open(self) -> None:
@@ -114,7 +117,14 @@ class Carrier:
         try:
             self.backend.close()
         except (OSError, smtplib.SMTPException):
-            self.backend = get_connection()  # what is broken is not worth a farewell
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Without a farewell: in the middle of a letter that would be one more line of it."""
+        if isinstance(self.backend, WatchedBackend) and self.backend.connection is not None:
+            self.backend.connection.close()
+            self.backend.connection = None
+        self.backend = get_connection()
 
 
 def _meaning(error: Exception, handed: bool) -> Exception:
