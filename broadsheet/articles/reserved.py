@@ -3,7 +3,7 @@
 import re
 
 _OURS = """
-section tag by archive comments corrections c feed newsroom media static receipts give sponsors shop tips
+section tag by archive comments corrections c feed newsroom media static receipts follows give sponsors shop tips
 moderation-log mine.json feed.xml feed.atom feed.json oembed sitemap.xml news-sitemap.xml robots.txt humans.txt search
 manifest.webmanifest accent.css .well-known
 """

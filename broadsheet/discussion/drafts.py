@@ -10,5 +10,7 @@ class Draft:
     email: str = ""
     parent: int | None = None
     """The `seq` of the comment it answers."""
+    wants_replies: bool = False
+    """Whether its author wants to be told of replies at that address, once they confirmed it."""
     trap: str = ""
     """What stood in the field that people do not see."""

@@ -59,6 +59,7 @@ class CommentForm(TextForm):
     email = forms.CharField(required=False, strip=False)
     parent = forms.CharField(required=False)
     website = forms.CharField(required=False)
+    follow = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, by: Commenter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +97,12 @@ class CommentForm(TextForm):
                 ) from None
         return address
 
+    def clean_follow(self) -> bool:
+        wanted = bool(self.cleaned_data["follow"])
+        if wanted and self.by.reader is None and self.cleaned_data.get("email") == "":
+            self.add_error("email", _("To be told of replies, give an e-mail address."))
+        return wanted
+
     def clean_parent(self) -> int | None:
         parent = self.cleaned_data["parent"].strip()
         if not parent:
@@ -111,4 +118,6 @@ class CommentForm(TextForm):
     @property
     def draft(self) -> Draft:
         data = self.cleaned_data
-        return Draft(data["text"], data["name"], data["email"], data["parent"], trap=data["website"])
+        return Draft(
+            data["text"], data["name"], data["email"], data["parent"], data["follow"], trap=data["website"]
+        )

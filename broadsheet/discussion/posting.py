@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, gates, guests, mentioning, writing
+from broadsheet.discussion import allowances, gates, guests, mentioning, naming, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Closure, Comment, Hold, Thread
@@ -93,7 +93,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         guest=guest,
         reader=by.reader,
         author_name=draft.name,
-        mark=by.mark_on(thread.article),
+        mark=by.mark_on(thread.article) or naming.mark_for(draft.name, by.reader),
         source=draft.text,
         html=mentioning.linked(html, thread),
         render_version=markdown.RENDER_VERSION,
@@ -101,7 +101,10 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         fingerprint=fingerprint,
     )
     taken = writing.write(
-        lambda: _first_of(thread, fingerprint, alone=True) or _written(comment, parent, held)
+        lambda: (
+            _first_of(thread, fingerprint, alone=True)
+            or _written(comment, parent, held, wants_replies=draft.wants_replies)
+        )
     )
     return taken if taken is comment else _given_again(taken, by)
 
@@ -207,7 +210,7 @@ def judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:
     return ""
 
 
-def _written(comment: Comment, parent: Comment | None, held: str) -> Comment:
+def _written(comment: Comment, parent: Comment | None, held: str, *, wants_replies: bool) -> Comment:
     """The comment, numbered, placed and saved; call it inside the transaction."""
     comment.posted_at = timezone.now()
     if held:
@@ -222,5 +225,11 @@ def _written(comment: Comment, parent: Comment | None, held: str) -> Comment:
     comment.insert()
     if held:
         Hold.objects.create(comment=comment, reason=held)
-    record("comment.held" if held else "comment.published", thread=comment.thread_id, comment=comment.pk)
+    wishes = {"wants_replies": True} if wants_replies else {}
+    record(
+        "comment.held" if held else "comment.published",
+        thread=comment.thread_id,
+        comment=comment.pk,
+        **wishes,
+    )
     return comment

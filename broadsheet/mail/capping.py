@@ -23,6 +23,13 @@ def free_again_at(letter: Letter, kind: Kind) -> datetime | None:
     return max(free, default=None)
 
 
+def kind_free_at(kind: Kind) -> datetime | None:
+    """When the next mail of this kind may go to anybody; None where it may now."""
+    if not kind.brake:
+        return None
+    return _free_at(Letter.objects.filter(kind=kind.name), Pace.parse(settings.OPTIONS[kind.brake]))
+
+
 def domain_free_at(letter: Letter) -> datetime | None:
     """When the letter's domain may get the next mail; None where it may now."""
     pace = Pace.parse(settings.OPTIONS["limit_mail_domain"])

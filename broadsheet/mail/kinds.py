@@ -81,6 +81,8 @@ class Kind:
     """What one leaves with it: the first part of `List-Id`, and what a suppression names."""
     caps: tuple[Pace, ...] = ()
     """How often one address gets such a mail; counted in the outbox itself, so nothing forgets them."""
+    brake: str = ""
+    """An option such as "100/3600": how many of this kind go to all addresses together."""
     cap_by_bundle: bool = False
     """Whether each bundle has caps of its own (a reader gets one an hour of each thread)."""
     window: timedelta = timedelta(0)

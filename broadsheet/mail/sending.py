@@ -66,6 +66,12 @@ def _may_go_now(letter: Letter, kinds: Mapping[str, Kind]) -> bool:
             due_at=free_at, reason="This address got enough of these for now."
         )
         return False
+    if free_at := capping.kind_free_at(kind):
+        like = Letter.objects.filter(state=State.QUEUED, kind=letter.kind)
+        like.filter(due_at__lt=free_at).update(
+            due_at=free_at, reason="Enough of these for now, to all together."
+        )
+        return False
     if not letter.urgent and (free_at := capping.domain_free_at(letter)):
         like = Letter.objects.filter(state=State.QUEUED, domain_digest=letter.domain_digest, urgent=False)
         like.filter(due_at__lt=free_at).update(due_at=free_at, reason="Its mail server gets enough for now.")

@@ -26,3 +26,8 @@ def standing_against(digest: str, kind: Kind) -> Suppression | None:
     if kind.asked:
         return None
     return Suppression.objects.filter(address_digest=digest, mailing__in=["", kind.mailing]).first()
+
+
+def is_suppressed(address: str, *, mailing: str = "") -> bool:
+    found = Suppression.objects.filter(address_digest=writing.digest_of(address), mailing=mailing)
+    return found.exists()

@@ -84,7 +84,9 @@ RIGHTS = {
         ("discussion.change_comment",),
         (EDITOR, MODERATOR),
     ),
-    "found": Right("Change the publication's own settings", ("masthead.change_publication",)),
+    "found": Right(
+        "Change the publication's own settings, see what became of letters", ("masthead.change_publication",)
+    ),
     "staff": Right("Look after accounts and their roles", ("readers.change_reader",)),
 }
 """The key is what `wiring/guarding.py` calls it."""

@@ -3,6 +3,7 @@
 from broadsheet.articles import cards, moving
 from broadsheet.discussion import counting, ranking, voicing
 from broadsheet.events.handing import Consumer
+from broadsheet.notices import telling
 from broadsheet.press import announcing, refresh
 from broadsheet.search import indexing
 
@@ -14,5 +15,6 @@ CONSUMERS = [
     Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),
+    Consumer(telling.KINDS, telling.note),
     Consumer(cards.KINDS, cards.want),
 ]

@@ -2,10 +2,14 @@
 
 from functools import partial
 
-from broadsheet.mail import sending
+from broadsheet.mail import sending, testing
+from broadsheet.notices import lettering
 from broadsheet.readers import mailing
 
-KINDS = {kind.name: kind for kind in (mailing.SIGN_IN,)}
+KINDS = {
+    kind.name: kind
+    for kind in (testing.TEST, mailing.SIGN_IN, lettering.CONFIRMATION, lettering.REPLIES, lettering.DAILY)
+}
 
 send_due = partial(sending.send_due, KINDS)
 """The worker's round through the outbox."""

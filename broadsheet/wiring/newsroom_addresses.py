@@ -73,6 +73,7 @@ _RIGHTS: list[tuple[str, str]] = [
     # The discussion.
     ("newsroom_comment*", "moderate"),
     # The publication and its staff.
+    ("newsroom_letters*", "found"),
     ("wagtailsnippets_masthead_publication:edit", "found"),
     ("wagtailsnippets_masthead_publication:preview_on_edit", "found"),
     ("wagtailsnippets_masthead_publication:history*", "found"),

@@ -128,6 +128,11 @@ OPTIONS = [
         "Mails in all that nobody waits for at this minute: number/seconds. What is over it waits.",
     ),
     Option(
+        "limit_mail_confirmations",
+        "120/3600",
+        "Letters in all that ask whether an address is somebody's: number/seconds. What is over it waits.",
+    ),
+    Option(
         "limit_mail_domain",
         "60/60",
         "Such mails to addresses at one domain: number/seconds. What is over it waits.",

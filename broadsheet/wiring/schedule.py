@@ -9,6 +9,7 @@ from broadsheet.discussion import voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
+from broadsheet.notices import following
 from broadsheet.press import refresh
 from broadsheet.readers import codes, sessions, signing_in
 
@@ -30,6 +31,7 @@ SCHEDULE = [
     Job("forget old sign-in links", timedelta(hours=1), signing_in.forget_old),
     Job("forget old codes", timedelta(hours=1), codes.forget_old),
     Job("forget addresses of old letters", timedelta(days=1), forgetting.forget_addresses),
+    Job("forget addresses nobody confirmed", timedelta(days=1), following.forget_unconfirmed),
     Job("forget old letters", timedelta(days=1), forgetting.forget_letters),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "broadsheet.masthead",
     "broadsheet.articles",
     "broadsheet.discussion",
+    "broadsheet.notices",
     "broadsheet.press",
     "broadsheet.transfer",
     "broadsheet.search",

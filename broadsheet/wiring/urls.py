@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as newsroom_urls
 
 from broadsheet.discussion import urls as discussion_urls
+from broadsheet.notices import urls as notices_urls
 from broadsheet.press import views as press_views
 from broadsheet.readers import urls as reader_urls
 from broadsheet.search import urls as search_urls
@@ -14,6 +15,7 @@ urlpatterns = [
     path("mine.json", press_views.mine_json),
     path("oembed", press_views.oembed_answer),
     path("", include(discussion_urls)),
+    path("", include(notices_urls)),
     path("", include(search_urls)),
     re_path(r"^.*$", press_views.public_page),
 ]

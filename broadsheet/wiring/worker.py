@@ -20,6 +20,7 @@ from django.db import close_old_connections, connections
 from broadsheet.articles import cards, embedding, renditions
 from broadsheet.discussion import ranking
 from broadsheet.events.handing import BATCH, hand_events
+from broadsheet.notices import telling
 from broadsheet.press import announcing, edition, eviction, queue
 from broadsheet.search import indexing
 from broadsheet.wiring import clock, letters
@@ -108,7 +109,7 @@ class Worker:
         return sum([_tried(deed) for deed in PATIENT]) > 0
 
     def _post_work(self) -> bool:
-        return letters.send_due() > 0
+        return telling.tell_due() + letters.send_due() > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

@@ -16,6 +16,12 @@ from tests.architecture.test_guarded import OPEN
 NOTHING_KEPT = {
     "account_login",
     "account_reauthenticate",
+    "follow_confirmation",
+    "follow_ends",
+    "follow_leave",
+    "follow_mode",
+    "follow_proofs",
+    "follow_return",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "receipt_withdrawal",

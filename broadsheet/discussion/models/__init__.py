@@ -12,6 +12,7 @@ from broadsheet.discussion.models.poll import Choice, Poll, PollVoice
 from broadsheet.discussion.models.prompt import Prompt
 from broadsheet.discussion.models.question_time import Expert, Question, QuestionTime
 from broadsheet.discussion.models.removal import Removal
+from broadsheet.discussion.models.reserved_name import ReservedName
 from broadsheet.discussion.models.thread import Thread
 from broadsheet.discussion.models.voice import Voice
 from broadsheet.discussion.models.withdrawal import Withdrawal
@@ -35,6 +36,7 @@ __all__ = [
     "Question",
     "QuestionTime",
     "Removal",
+    "ReservedName",
     "StaleOrder",
     "Thread",
     "Voice",

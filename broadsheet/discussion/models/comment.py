@@ -55,9 +55,15 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="comments"
     )
     mark = models.CharField(
-        max_length=6, blank=True, choices=[("author", _("Author")), ("staff", _("Staff"))]
+        max_length=6,
+        blank=True,
+        choices=[
+            ("author", _("Author")),
+            ("staff", _("Staff")),
+            ("other", _("Perhaps not the earlier person of this name")),
+        ],
     )
-    """What the author was to the article when writing."""
+    """What the author was to the article when writing, or that the name is somebody else's (see `naming.py`)."""
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
 

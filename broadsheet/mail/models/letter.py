@@ -53,6 +53,7 @@ class Letter(models.Model):
             models.Index(fields=["address_digest", "kind", "bundle"], name="letter_address"),
             models.Index(fields=["domain_digest", "handed_at"], name="letter_domain"),
             models.Index(fields=["handed_at"], name="letter_handed"),
+            models.Index(fields=["kind", "handed_at"], name="letter_kind"),
             models.Index(fields=["ended_at"], name="letter_ended"),
         ]
         default_permissions = ("view",)

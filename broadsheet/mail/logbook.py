@@ -1,0 +1,45 @@
+"""The delivery log: what letters there were, to whom (shortened), when, and why one did not go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count
+
+from broadsheet.mail.models import Letter
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    letter: Letter
+    to: str
+    """`a…@example.org`: enough to know it again, too little to write to; empty once forgotten."""
+
+
+def page(state: str = "", before: int | None = None) -> tuple[list[Line], int | None]:
+    """The newest letters, of one state or all, and where the next page begins."""
+    letters = Letter.objects.order_by("-id")
+    if state:
+        letters = letters.filter(state=state)
+    if before is not None:
+        letters = letters.filter(id__lt=before)
+    found = list(letters[: PAGE + 1])
+    following = found[PAGE - 1].pk if len(found) > PAGE else None
+    return _lines(found[:PAGE]), following
+
+
+def counts() -> dict[str, int]:
+    return dict(Letter.objects.values_list("state").annotate(Count("id")).order_by())
+
+
+def _lines(letters: Iterable[Letter]) -> list[Line]:
+    return [Line(letter, _shortened(letter.address_sealed)) for letter in letters]
+
+
+def _shortened(sealed: bytes | memoryview | None) -> str:
+    if not sealed:
+        return ""
+    local, _, domain = settings.KEYRING.unseal(sealed).rpartition("@")
+    return f"{local[:1]}…@{domain}"

@@ -1,0 +1,124 @@
+"""Follow, confirm, and end it. An address is told of nothing before its owner said yes on the page in the letter."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from broadsheet.discussion import guests, naming
+from broadsheet.discussion.models import Comment, Guest
+from broadsheet.mail import suppressing
+from broadsheet.mail.models import Suppression
+from broadsheet.notices.models import Follow, Follower
+
+UNCONFIRMED_KEPT = timedelta(days=14)
+MAILING = "notices"
+
+
+def address_of(comment: Comment) -> str:
+    """Where its author wants to hear of it; empty where they gave none."""
+    if comment.reader is not None:
+        return comment.reader.email
+    return settings.KEYRING.unseal(comment.guest.address_sealed) if comment.guest else ""
+
+
+def ask(comment: Comment, *, extent: str, address: str) -> Follow:
+    """Note that somebody wants to be told. A reader's own address needs no letter: they prove it by signing in."""
+    proved = comment.reader is not None and comment.reader.email == address
+    follower = _follower_with(address)
+    if proved and follower.reader_id is None:
+        Follower.objects.filter(reader=comment.reader).update(reader=None)  # of an address they had before
+        follower.reader, follower.confirmed_at = comment.reader, timezone.now()
+        follower.save(update_fields=["reader", "confirmed_at"])
+    follow, _ = Follow.objects.get_or_create(
+        follower=follower, comment=comment, extent=extent, defaults={"thread_id": comment.thread_id}
+    )
+    if follow.ended_at is not None:
+        follow.asked_at, follow.confirmed_at, follow.ended_at = timezone.now(), None, None
+    if proved:
+        follow.confirmed_at = follow.confirmed_at or timezone.now()
+    follow.save()
+    return follow
+
+
+def confirm(follower: Follower) -> None:
+    """The owner of the address says yes to all that was asked with it, and has the names they wrote under."""
+    now = timezone.now()
+    with transaction.atomic():
+        pending = list(pending_of(follower))
+        Follow.objects.filter(pk__in=[follow.pk for follow in pending]).update(confirmed_at=now)
+        Follower.objects.filter(pk=follower.pk).update(confirmed_at=now)
+        suppressing.release(settings.KEYRING.unseal(follower.address_sealed), mailing=MAILING)
+        for follow in pending:
+            guest = follow.comment.guest
+            if guest is not None and guest.address_digest == follower.address_digest:
+                naming.reserve(follow.comment.author_name, guest=guest)
+
+
+def prove(follower: Follower, pk: int) -> bool:
+    """The owner of the address says that a comment sent with it is theirs."""
+    guest = Guest.objects.filter(address_digest=follower.address_digest).first()
+    return guest is not None and naming.prove(guest, pk)
+
+
+def unproved_of(follower: Follower) -> list[Comment]:
+    guest = Guest.objects.filter(address_digest=follower.address_digest).first()
+    return naming.unproved_of(guest) if guest is not None else []
+
+
+def choose(follower: Follower, mode: str) -> None:
+    Follower.objects.filter(pk=follower.pk).update(mode=mode)
+
+
+def end(follower: Follower, pk: int | None = None) -> None:
+    """Follow one thing no more, or nothing."""
+    follows = follower.follows.filter(ended_at=None)
+    (follows.filter(pk=pk) if pk is not None else follows).update(ended_at=timezone.now())
+
+
+def leave(follower: Follower) -> None:
+    """Nothing more to this address, not even a question, until its owner takes that back."""
+    with transaction.atomic():
+        end(follower)
+        address = settings.KEYRING.unseal(follower.address_sealed)
+        suppressing.suppress(address, Suppression.Cause.UNSUBSCRIBED, mailing=MAILING)
+
+
+def has_left(follower: Follower) -> bool:
+    return suppressing.is_suppressed(settings.KEYRING.unseal(follower.address_sealed), mailing=MAILING)
+
+
+def come_back(follower: Follower) -> None:
+    suppressing.release(settings.KEYRING.unseal(follower.address_sealed), mailing=MAILING)
+
+
+def pending_of(follower: Follower) -> "QuerySet[Follow]":
+    return _seen(follower).filter(confirmed_at=None)
+
+
+def standing_of(follower: Follower) -> "QuerySet[Follow]":
+    return _seen(follower).filter(confirmed_at__isnull=False)
+
+
+def _seen(follower: Follower) -> "QuerySet[Follow]":
+    follows = follower.follows.filter(ended_at=None)
+    return follows.select_related("thread__article", "comment__guest").order_by("-pk")
+
+
+def forget_unconfirmed() -> int:
+    """Forget addresses nobody said yes for; the clock calls it."""
+    old = timezone.now() - UNCONFIRMED_KEPT
+    Follow.objects.filter(confirmed_at=None, asked_at__lt=old).delete()
+    follows = Follow.objects.filter(follower=OuterRef("pk"))
+    empty = Follower.objects.filter(~Exists(follows), confirmed_at=None, made_at__lt=old)
+    return int(empty.delete()[0])
+
+
+def _follower_with(address: str) -> Follower:
+    follower, _ = Follower.objects.get_or_create(
+        address_digest=guests.digest_of(address),
+        defaults={"address_sealed": settings.KEYRING.seal(address.strip())},
+    )
+    return follower
