@@ -41,8 +41,8 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None)
 def site(sample_home: Home, browser: Browser) -> Iterator[str]:
     """The address of the sample publication."""
     with sample_home.served(**LIMITS) as url:
-        sample.settle(browser, url)
         sample.rest(sample_home)
+        sample.settle(browser, url)
         yield url
 
 

@@ -52,11 +52,12 @@ TO_DO = """
 SELECT (SELECT count(*) FROM events_event WHERE handed_at IS NULL)
      + (SELECT count(*) FROM press_staleprint WHERE NOT at_rest)
      + (SELECT count(*) FROM search_due)
+     + (SELECT count(*) FROM articles_picture WHERE prepared_at IS NULL)
 """
 
 
 def rest(home: Home) -> None:
-    """Wait until all that happened is handed on, every page is printed and every text can be found."""
+    """Wait until what happened is handed on, pictures are prepared, pages printed, and every text can be found."""
     while before := home.number(TO_DO):
         assert eventually(lambda: home.number(TO_DO) != before), f"nothing happens: {home.said()}"
 
