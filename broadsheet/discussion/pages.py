@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import reading, schema
+from broadsheet.discussion import embedding, reading, schema
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.discussion.tree import Node, flat, walk
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
@@ -53,6 +53,7 @@ def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
     found, comment = find_comment(year, month, day, slug, seq)
     nodes = reading.context(comment)
     shown = thread_context(found, comment.thread, nodes) | {"chosen": comment}
+    shown["frame"] = str(embedding.frame(found, comment))
     return Page("discussion/permalink.html", article_pages.article_context(found) | shown)
 
 

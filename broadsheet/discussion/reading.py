@@ -208,6 +208,16 @@ def find(thread: Thread, seq: int) -> Comment | None:
     return _comments(thread).filter(in_place(), seq=seq).select_related("parent__parent").first()
 
 
+def alone(thread: Thread, seq: int) -> Node | None:
+    """A comment without what surrounds it, or only its place if it was visible once and is no more."""
+    comment = _comments(thread).filter(seq=seq, rev__isnull=False).first()
+    if comment is None or comment.visible:
+        return comment and Node(comment)
+    removal = Removal.objects.filter(comment=comment, undone_at=None).first()
+    is_removed = removal is not None or comment.state == Comment.State.REMOVED
+    return Node(comment, reason=removal.reason if removal else "", removed=is_removed)
+
+
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
     told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED).select_related("parent")

@@ -10,6 +10,7 @@ _ARTICLE = "^" + ARTICLE.removeprefix("/")
 urlpatterns = [
     re_path(_ARTICLE + r"comments/$", comments.comments, name="comments"),
     re_path(_ARTICLE + r"comments\.json$", comments.comments_json, name="comments_json"),
+    path("comments/counts.json", comments.counts_json, name="counts_json"),
     re_path(_ARTICLE + r"c/(?P<seq>[1-9][0-9]{0,8})/voice/$", voices.voice, name="voice"),
     re_path(
         _ARTICLE

@@ -9,8 +9,8 @@ from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.articles.reserved import ARTICLE
+from broadsheet.discussion import embedding, live, openapi, reading
 from broadsheet.discussion import feeds as discussion_feeds
-from broadsheet.discussion import live, reading
 from broadsheet.discussion import pages as discussion_pages
 from broadsheet.discussion.models import Order
 from broadsheet.kit.pages import Page
@@ -20,6 +20,7 @@ from broadsheet.press import store
 _NUMBER = r"(?P<number>[1-9]\d{0,6})"
 _SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
 _SLUG = r"(?P<slug>[^/]+)"
+_FORMAT = "(?P<format>xml|atom|json)"
 
 
 BRANCH = re.compile(
@@ -28,6 +29,8 @@ BRANCH = re.compile(
     re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
+PERMALINK = re.compile(ARTICLE + _SEQ, re.ASCII)
+"""A comment's own page: what shows it alone, or its replies, stands beneath and goes with it."""
 ROOT_OF_PAGES = re.compile(ARTICLE, re.ASCII)
 """An article: what stands beneath it goes with it."""
 
@@ -55,30 +58,32 @@ ADDRESSES = [
         discussion_pages.best,
         evictable=True,
     ),
-    _address(ARTICLE + r"comments/feed\.xml", discussion_feeds.of_thread),
+    _address(ARTICLE + rf"comments/feed\.{_FORMAT}", discussion_feeds.of_thread),
     _address(ARTICLE + r"comments/recent\.json", live.recent),
     _address(ARTICLE + r"thread\.json", live.thread),
     _address(ARTICLE + r"index\.md", article_pages.markdown_twin),
     _address(ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
     _address(ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
+    _address(ARTICLE + _SEQ + "embed/", embedding.page, evictable=True),
     _address(ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
     _address(ARTICLE + r"history/", article_pages.history, evictable=True),
     _address(ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),
     _address(ARTICLE + rf"history/{_NUMBER}/text/", article_pages.version_text, evictable=True),
     _address(rf"/corrections/(?:page/{_NUMBER}/)?", article_pages.corrections),
-    _address(r"/corrections/feed\.(?P<format>xml|atom|json)", correction_feeds.feed),
+    _address(rf"/corrections/feed\.{_FORMAT}", correction_feeds.feed),
     _address(r"/comments/", discussion_pages.newest_everywhere),
     _address(rf"/comments/page/{_NUMBER}/", discussion_pages.newest_everywhere, evictable=True),
-    _address(r"/comments/feed\.xml", discussion_feeds.of_everything),
+    _address(rf"/comments/feed\.{_FORMAT}", discussion_feeds.of_everything),
     _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
     _address(r"/by/", article_pages.people),
     _address(rf"/by/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.byline),
-    _address(rf"/section/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.section_feed),
-    _address(rf"/by/{_SLUG}/feed\.(?P<format>xml|atom|json)", article_feeds.byline_feed),
+    _address(rf"/section/{_SLUG}/feed\.{_FORMAT}", article_feeds.section_feed),
+    _address(rf"/by/{_SLUG}/feed\.{_FORMAT}", article_feeds.byline_feed),
     _address(r"/archive/", article_pages.archive),
     _address(r"/archive/(?P<year>\d{4})/", article_pages.archive_year),
     _address(r"/archive/(?P<year>\d{4})/(?P<month>\d{2})/", article_pages.archive_month),
+    _address(r"/api/openapi\.json", openapi.page),
     _address(r"/feed\.xml", article_feeds.feed_rss),
     _address(r"/feed\.atom", article_feeds.feed_atom),
     _address(r"/feed\.json", article_feeds.feed_json),
@@ -104,13 +109,15 @@ def find(path: str) -> tuple[Address, dict[str, str]] | None:
 
 def every() -> Iterator[str]:
     """The path of every page that is kept (those that may be evicted are printed when asked for)."""
-    yield from ("/", *syndication.feeds_of("/"), "/archive/", "/comments/", "/comments/feed.xml")
+    yield from ("/", *syndication.feeds_of("/"), "/archive/")
+    yield from ("/comments/", *syndication.feeds_of("/comments/"))
     yield from (
         "/sitemap.xml",
         "/news-sitemap.xml",
         "/robots.txt",
         "/humans.txt",
         "/manifest.webmanifest",
+        openapi.PATH,
         "/accent.css",
         "/.well-known/security.txt",
     )
@@ -142,7 +149,7 @@ def of_article(article: Article) -> Iterator[str]:
     yield article.path
     yield f"{article.path}index.md"
     yield f"{article.path}thread.json"
-    yield f"{article.path}comments/feed.xml"
+    yield from syndication.feeds_of(f"{article.path}comments/")
     if thread.order_version:
         yield f"{article.path}comments/best/"
     if not reading.shown_whole(thread):

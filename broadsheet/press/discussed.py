@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from broadsheet.articles import syndication
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
 from broadsheet.discussion.models import Comment, Thread
@@ -14,7 +15,7 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
     """What a batch of changed comments makes stale, in a few queries however many they are."""
     pks = {event.facts["comment"] for event in events}
     edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
-    yield from ("/comments/", "/comments/page/", "/comments/feed.xml")
+    yield from ("/comments/", "/comments/page/", *syndication.feeds_of("/comments/"))
     by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
         by_thread[comment.thread_id].append(comment)
@@ -25,7 +26,7 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
     for pk, comments in by_thread.items():
         thread = threads[pk]
         path = thread.article.path
-        yield from (path, f"{path}thread.json", f"{path}comments/feed.xml")
+        yield from (path, f"{path}thread.json", *syndication.feeds_of(f"{path}comments/"))
         if not reading.shown_whole(thread):
             yield from (f"{path}comments/newest/", f"{path}comments/recent.json")
             yield from _numbered(thread, comments)
@@ -39,7 +40,7 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
             # Of a new one none was printed before; what is being printed this moment shows it already.
             pages = [f"{path}c/{seq}/" for seq in (*(each.seq for each in comments), *beside[pk])]
             changed = any(comment.pk in edited for comment in comments)
-            yield from pages if changed else filter(store.stands, pages)
+            yield from pages if changed else filter(store.stands_below, pages)
         else:
             yield f"{path}c/"
 

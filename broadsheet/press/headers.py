@@ -21,17 +21,26 @@ PUBLIC = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+EMBED_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
+"""A comment made to stand in frames of other sites: nothing on it can be pressed but links, and nothing runs."""
+_EMBED = re.compile(r"/?\d{4}/\d{2}/\d{2}/[^/]+/c/\d+/embed/(?:index\.html)?", re.ASCII)
 _NO_DOCUMENTS = re.compile(r"text/(?:css|javascript)\b|font/|image/(?!svg)")
 PRINTED = {"Cache-Control": "public, no-cache", "Vary": "Accept-Encoding"}
 
 NEWSROOM = "/newsroom/"
 
 
-def public(media_type: str) -> dict[str, str]:
-    """What an answer of this type carries: a sheet, a script, a picture or type is no document, and needs no policy."""
+def public(media_type: str, place: str = "") -> dict[str, str]:
+    """What an answer of this type carries: a sheet, a script, a picture or type is no document, and needs no policy.
+
+    `place` is the path, or the file, of a page that is there: only what is made for frames may stand in one.
+    """
     if _NO_DOCUMENTS.match(media_type):
         return {name: value for name, value in PUBLIC.items() if name != "Content-Security-Policy"}
-    return PUBLIC
+    return PUBLIC | {"Content-Security-Policy": EMBED_POLICY} if _EMBED.fullmatch(place) else PUBLIC
 
 
 class PublicHeaders:

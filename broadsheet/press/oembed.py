@@ -1,6 +1,7 @@
 """What another site shows of an article or a comment that somebody linked to there: https://oembed.com, as provider.
 
-The HTML is a quotation with a link, made of escaped words alone: it needs no script, and does no harm anywhere.
+An article is a quotation with a link, made of escaped words alone; a comment a frame with its page for that. Neither
+needs a script, and neither does harm anywhere.
 """
 
 import math
@@ -14,17 +15,17 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
+from broadsheet.discussion import embedding
 from broadsheet.discussion import pages as discussion_pages
 from broadsheet.discussion.models import Comment
 from broadsheet.kit import networks
 from broadsheet.kit.pages import NotThere
-from broadsheet.kit.text import clean, excerpt
+from broadsheet.kit.text import clean
 from broadsheet.limits import limiting
 from broadsheet.limits.limiting import Rate
 from broadsheet.masthead.models import Publication
@@ -36,7 +37,6 @@ WIDTH, HEIGHT = 600, 400
 """Pixels at most, where the asking site names none."""
 CACHE_AGE = 3600
 """Seconds that the asking site may keep the answer."""
-_LONGEST = 500
 _LINE, _LETTER = 24, 9
 """Pixels: an estimate, since the asking site sets the type."""
 
@@ -122,18 +122,12 @@ def _of_article(article: Article, room: Room) -> Answer:
 
 
 def _of_comment(article: Article, comment: Comment, room: Room) -> Answer:
-    words = excerpt(comment.html, _LONGEST)
-    title = gettext("%(name)s on “%(headline)s”") % {
-        "name": comment.author_name,
-        "headline": article.headline,
-    }
-    html = format_html(
-        '<blockquote cite="{0}"><p>{1}</p><footer><a href="{0}">{2}</a></footer></blockquote>',
-        absolute(f"{article.path}c/{comment.seq}/"),
-        words,
-        title,
-    )
-    return _rich(title, html, f"{words} {title}", room) | {"author_name": clean(comment.author_name)}
+    """A frame, so that what is edited or removed here is so there too; its page needs no script either."""
+    title = embedding.title_of(article, comment)
+    height = min(room.height, embedding.height_of(comment, room.width))
+    html = embedding.frame(article, comment, room.width, height)
+    whose = {"author_name": clean(comment.author_name), "height": height}
+    return _rich(title, html, "", room) | whose
 
 
 def _rich(title: str, html: str, words: str, room: Room) -> Answer:

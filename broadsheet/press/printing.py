@@ -12,7 +12,7 @@ from broadsheet.press.store import Effort
 
 logger = logging.getLogger(__name__)
 
-_TOGETHER = re.compile(r"(?:replies/\d+/|(?<=/history/)\d+/(?:text/)?)\Z", re.ASCII)
+_TOGETHER = re.compile(r"(?:replies/\d+/|(?<=\d/)embed/|(?<=/history/)\d+/(?:text/)?)\Z", re.ASCII)
 
 
 def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:

@@ -32,7 +32,7 @@ _FRONT = (
     "/",
     "/comments/",
     "/comments/page/",
-    "/comments/feed.xml",
+    *syndication.feeds_of("/comments/"),
     *syndication.feeds_of("/"),
     "/sitemap.xml",
     "/news-sitemap.xml",
@@ -264,10 +264,15 @@ def read(events: Sequence[Event]) -> Stale:
     stale.cards.update(discussed.voiced(voiced))
     if comments:
         for path in discussed.comments_changed(comments):
-            known = addresses.BRANCH.fullmatch(path) or store.stands(path)
+            known = addresses.BRANCH.fullmatch(path) or store.stands(path) or _stands_beneath(path)
             (stale.printed if known else stale.unread).add(path)
         stale.cards.update(discussed.cards(comments))
     return stale
+
+
+def _stands_beneath(path: str) -> bool:
+    """Whether a comment was printed alone, or with its replies, though its own page is not."""
+    return bool(addresses.PERMALINK.fullmatch(path)) and store.stands_below(path)
 
 
 def mark(stale: Stale) -> None:

@@ -10,7 +10,7 @@ from broadsheet.articles import rendering
 from broadsheet.kit.http import accepted_encodings
 from broadsheet.kit.pages import Gone, Moved, NotThere
 from broadsheet.press import mine, oembed, old_addresses, printing, store, unaided
-from broadsheet.press.headers import PRINTED
+from broadsheet.press.headers import PRINTED, public
 from broadsheet.press.stand import KNOWN_QUERIES
 
 
@@ -27,7 +27,7 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
         return _moved(moved.path)
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
-    headers = dict(PRINTED)
+    headers = PRINTED | public(page.content_type, request.path)
     for encoding in accepted_encodings(request.headers.get("Accept-Encoding", "")):
         if twin := store.read(request.path, encoding):
             content, headers["Content-Encoding"] = twin, encoding

@@ -92,6 +92,11 @@ OPTIONS = [
         "120/60",
         "Questions from one network about how to show an article elsewhere: number/seconds.",
     ),
+    Option(
+        "limit_counts_network",
+        "120/60",
+        "Questions from one network how many comments articles have: number/seconds.",
+    ),
     Option("limit_sign_in_network", "10/600", "Tries to sign in from one network: number/seconds."),
     Option(
         "limit_sign_in_account",

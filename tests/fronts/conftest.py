@@ -14,7 +14,9 @@ from tests.fronts.fronts import Front
 from tests.homes import Home
 
 ARTICLE = "/2024/05/06/the-harbour/"
+EMBED = f"{ARTICLE}c/3/embed/"
 PRINTS = {
+    EMBED: b"<!doctype html><title>A comment</title>" * 20,
     ARTICLE: b"<!doctype html><title>The harbour</title>" + b"<p>Boats, and what they bring. " * 400,
     "/2024/05/06/über-das-meer-海の上/": "<!doctype html><title>海</title>".encode() * 60,
     f"/2024/05/06/{'a-long-name-' * 16}/": b"<!doctype html><title>Long</title>" * 20,
@@ -57,6 +59,7 @@ def fill(home: Home) -> None:
         (home.path / name).parent.mkdir(parents=True, exist_ok=True)
         (home.path / name).write_bytes(SECRET)
     (home.path / "prints" / ARTICLE[1:] / "comments.json").write_bytes(SECRET)
+    (home.path / "prints" / "comments" / "counts.json").write_bytes(SECRET)
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from urllib.parse import quote
 import brotli
 import pytest
 
-from broadsheet.press import media_types
+from broadsheet.press import headers, media_types
 from broadsheet.press.headers import PRINTED, public
-from tests.fronts.conftest import ARTICLE, HASHED, PICTURES, PRINTS, SECRET
+from tests.fronts.conftest import ARTICLE, EMBED, HASHED, PICTURES, PRINTS, SECRET
 from tests.fronts.fronts import Answer, Front
 from tests.homes import Home
 from tests.patience import eventually
@@ -18,10 +18,18 @@ DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 PLACES = PRINTS | {f"/media/{name}": content for name, content in PICTURES.items()}
 
 
+def test_only_a_comment_made_for_frames_may_stand_in_one_elsewhere(front: Front):
+    for path in PRINTS:
+        policy = front.ask(quote(path)).headers.get_all("Content-Security-Policy")
+        assert policy in (None, [headers.EMBED_POLICY if path == EMBED else headers.POLICY]), path
+    for path in (f"{ARTICLE}c/99/embed/", f"{ARTICLE}embed/"):
+        assert "frame-ancestors 'none'" in front.ask(path).headers["Content-Security-Policy"]
+
+
 def same_for_everyone(answer: Answer, path: str) -> None:
     """The headers that every front sends with a print, and the ones it never does."""
     name = path[1:] + ("index.html" if path.endswith("/") else "")
-    wanted = public(media_types.of(name)) | PRINTED | {"Cache-Control": media_types.keeping(name)}
+    wanted = public(media_types.of(name), path) | PRINTED | {"Cache-Control": media_types.keeping(name)}
     assert {header: answer.headers.get_all(header) for header in wanted} == {
         k: [v] for k, v in wanted.items()
     }
@@ -215,7 +223,9 @@ def test_a_name_too_long_for_a_file_is_found_through_the_application(front: Fron
     assert front.ask(f"/{'y' * 300}/").status == 404
 
 
-@pytest.mark.parametrize("path", ["/newsroom/", "/receipts/x/", "/mine.json", f"{ARTICLE}comments.json"])
+@pytest.mark.parametrize(
+    "path", ["/newsroom/", "/receipts/x/", "/mine.json", f"{ARTICLE}comments.json", "/comments/counts.json"]
+)
 def test_what_the_application_alone_answers_is_never_a_file(front: Front, path: str):
     answer = front.ask(path)
     assert SECRET not in answer.body

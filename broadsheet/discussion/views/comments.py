@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, posting, previewing, reading, receipts, writing
+from broadsheet.discussion import api, counts, posting, previewing, reading, receipts, writing
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Thread
 from broadsheet.discussion.origin import Provenance, commenter_of, provenance
@@ -19,6 +19,9 @@ from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import Gone, NotThere, Page
 
 logger = logging.getLogger(__name__)
+
+_OPEN = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+"""The read API is the same for everybody, so pages of other sites may ask it too."""
 
 
 @csrf_exempt  # The form stands on prints: origin.py does what a token would.
@@ -103,4 +106,20 @@ def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
         return JsonResponse(
             {"error": "No article stands here."}, status=410 if isinstance(missing, Gone) else 404
         )
-    return JsonResponse(api.answer(reading.thread_of(article), query), headers={"Cache-Control": "no-cache"})
+    return JsonResponse(api.answer(reading.thread_of(article), query), headers=_OPEN)
+
+
+@require_safe
+def counts_json(request: HttpRequest) -> HttpResponse:
+    """How many comments stand under many articles: `?path=…&path=…`."""
+    if wait := counts.wait_of(request.META.get("REMOTE_ADDR", "")):
+        refusal = JsonResponse(
+            {"error": "Too many questions from your network. Ask again later."}, status=429
+        )
+        refusal["Retry-After"] = str(wait)
+        return refusal
+    try:
+        found = counts.answer(request.GET.getlist("path"))
+    except api.BadQuery as bad:
+        return JsonResponse({"error": str(bad)}, status=400)
+    return JsonResponse(found, headers=_OPEN | {"Cache-Control": f"public, max-age={counts.KEPT}"})

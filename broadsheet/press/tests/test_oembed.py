@@ -40,13 +40,18 @@ def test_an_article_is_a_quotation_with_a_link(article, author):
     )
 
 
-def test_a_comment_is_quoted_with_its_author(article, thread):
+def test_a_comment_is_a_frame_with_its_page_for_that(article, thread):
     write(thread, "It came at *noon*.", name="alice")
     for address in (f"{HOME}{article.path}c/1/", f"{HOME}{article.path}#c-1"):
         found = asked(address).json()
         assert found["author_name"] == "alice"
-        assert "<p>It came at noon.</p>" in found["html"]
-        assert f'<a href="{HOME}{article.path}c/1/">alice on “The tide is late”</a>' in found["html"]
+        assert found["title"] == "alice on “The tide is late”"
+        assert found["html"].startswith(
+            f'<iframe src="{HOME}{article.path}c/1/embed/" title="{found["title"]}" '
+        )
+        assert f'width="{found["width"]}" height="{found["height"]}"' in found["html"]
+    narrow = asked(f"{HOME}{article.path}c/1/", maxwidth=300, maxheight=100).json()
+    assert (narrow["width"], narrow["height"]) == (300, 100) and 'width="300" height="100"' in narrow["html"]
 
 
 def test_in_xml_it_says_the_same(article):

@@ -271,7 +271,7 @@ def test_every_kind_of_event_that_is_recorded_about_pages_has_its_row(paper):
 def test_a_posted_comment_is_in_every_print_it_belongs_to_after_one_drain(paper):
     posted(paper.article, "Quite new.", parent=paper.reply.seq)
     drain()
-    for place in ("", "comments/feed.xml"):
+    for place in ("", "comments/feed.xml", "comments/feed.atom", "comments/feed.json"):
         assert b"Quite new." in store.read(paper.article.path + place), place
     assert b'"last_seq": 5' in store.read(f"{paper.article.path}thread.json")
 
@@ -284,7 +284,9 @@ def test_a_removed_comment_is_in_no_print_after_one_drain(paper, carol, prints):
     assert [file for file in prints.rglob("*") if file.is_file() and b"A leaf" in file.read_bytes()] == []
 
 
-@pytest.mark.parametrize("path", ["/comments/", "/comments/feed.xml"])
+@pytest.mark.parametrize(
+    "path", ["/comments/", *(f"/comments/feed.{kind}" for kind in ("xml", "atom", "json"))]
+)
 def test_a_removed_comment_leaves_the_newest_of_all_threads_at_once(paper, carol, path):
     assert b"A leaf" in store.read(path)
     deciding.remove(paper.leaf, by=carol)
