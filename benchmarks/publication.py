@@ -46,6 +46,8 @@ def make_home() -> Path:
     os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.wiring.settings"
     for limit in ("network", "wider_network", "thread"):
         os.environ[f"BROADSHEET_LIMIT_COMMENTS_{limit.upper()}"] = NO_LIMIT
+    for limit in ("transcripts_network", "transcripts_wider_network", "counts_network"):
+        os.environ[f"BROADSHEET_LIMIT_{limit.upper()}"] = NO_LIMIT
     from broadsheet.wiring import starting
 
     starting.make_home()

@@ -2,17 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from broadsheet.articles.models import Article
+from broadsheet.discussion.drift import Drift, between
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.events.models import Event
 
 KINDS = frozenset({"comment.published", "comment.hidden"})
 CHUNK = 500
+_MOVED = ("reply_count", "descendant_count", "last_sib")
 
 
 def count(events: Sequence[Event]) -> None:
@@ -45,17 +48,49 @@ def note_on_articles(threads: Iterable[int]) -> None:
 
 def recount(thread: Thread) -> int:
     """Count everything of a thread anew from its comments; how many rows were wrong."""
+    return len({each.seq for each in mend(thread) if each.counter not in _CARD})
+
+
+def mend(thread: Thread) -> list[Drift]:
+    """Count everything of a thread anew from its comments; what had drifted."""
     with transaction.atomic():
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         comments = list(Comment.objects.filter(thread=thread).only(*_COUNTED).order_by("path"))
-        wrong = _recounted(comments, _unhanded_steps(thread))
-        Comment.objects.bulk_update(wrong, ["reply_count", "descendant_count", "last_sib"], batch_size=CHUNK)
-        visible = sum(1 for comment in comments if comment.visible)
-        roots = max((comment.sib or 0 for comment in comments if comment.depth == 0), default=0)
-        drifted = (thread.comment_count, thread.root_count) != (visible, roots)
-        Thread.objects.filter(pk=thread.pk).update(comment_count=visible, root_count=roots)
-        note_on_articles([thread.pk])
-    return len(wrong) + drifted
+        unhanded = _unhanded_steps(thread)
+        wrong, drift = _recounted(comments, unhanded)
+        Comment.objects.bulk_update(wrong, _MOVED, batch_size=CHUNK)
+        return drift + _mend_thread(thread, comments) + _mend_card(thread, lags=bool(unhanded))
+
+
+def _mend_thread(thread: Thread, comments: Sequence[Comment]) -> list[Drift]:
+    """The thread's own counters; those that hand out numbers only ever grow, or one would be given twice."""
+    right = {
+        "comment_count": sum(1 for comment in comments if comment.visible),
+        "root_count": max((comment.sib or 0 for comment in comments if comment.depth == 0), default=0),
+        "last_seq": max([thread.last_seq, *(comment.seq for comment in comments)]),
+        "last_rev": max([thread.last_rev, *(comment.rev or 0 for comment in comments)]),
+    }
+    drift = between({name: getattr(thread, name) for name in right}, right)
+    if drift:
+        Thread.objects.filter(pk=thread.pk).update(**right)
+    return drift
+
+
+def _mend_card(thread: Thread, *, lags: bool) -> list[Drift]:
+    """What the article's cards say; while events wait to be counted it may well be behind."""
+    told = Article.objects.filter(pk=thread.article_id).values_list("comment_count", "commented_at")
+    before = told.get()
+    note_on_articles([thread.pk])
+    after = told.get()
+    pairs = zip(_CARD, before, after, strict=True)
+    return [] if lags else [Drift(name, _shown(was), _shown(now)) for name, was, now in pairs if was != now]
+
+
+def _shown(value: int | datetime | None) -> int | str | None:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+_CARD = ("the article's comment_count", "the article's commented_at")
 
 
 _COUNTED = (
@@ -63,6 +98,7 @@ _COUNTED = (
     "parent_id",
     "seq",
     "sib",
+    "rev",
     "depth",
     "path",
     "state",
@@ -77,8 +113,8 @@ def _unhanded_steps(thread: Thread) -> Counter[int]:
     return _steps(Event.objects.filter(kind__in=KINDS, handed_at=None, facts__thread=thread.pk))
 
 
-def _recounted(comments: Sequence[Comment], unhanded: Counter[int]) -> list[Comment]:
-    """The comments whose counters differ from what the tree says, set right."""
+def _recounted(comments: Sequence[Comment], unhanded: Counter[int]) -> tuple[list[Comment], list[Drift]]:
+    """The comments whose counters differ from what the tree says, set right, and by how much they differed."""
     descendants: Counter[int] = Counter()
     replies: Counter[int] = Counter()
     sibs: dict[int, int] = defaultdict(int)
@@ -89,13 +125,17 @@ def _recounted(comments: Sequence[Comment], unhanded: Counter[int]) -> list[Comm
         for seq in comment.path_seqs[:-1]:
             descendants[seq] += counted
         replies[comment.parent_id or 0] += counted
-    wrong = []
+    wrong, drift = [], []
     for comment in comments:
         right = (replies[comment.pk], descendants[comment.seq], sibs[comment.pk])
-        if right != (comment.reply_count, comment.descendant_count, comment.last_sib):
+        was = (comment.reply_count, comment.descendant_count, comment.last_sib)
+        if right != was:
+            drift += between(
+                dict(zip(_MOVED, was, strict=True)), dict(zip(_MOVED, right, strict=True)), comment.seq
+            )
             comment.reply_count, comment.descendant_count, comment.last_sib = right
             wrong.append(comment)
-    return wrong
+    return wrong, drift
 
 
 def _steps(events: Iterable[Event]) -> Counter[int]:

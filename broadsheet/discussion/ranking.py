@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from math import sqrt
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from broadsheet.discussion import reading
+from broadsheet.discussion.drift import Drift
 from broadsheet.discussion.models import Comment, Order, Pin, StaleOrder, Thread
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
@@ -68,6 +70,26 @@ def rank_due() -> int:
     return len(due)
 
 
+def mend(thread: int) -> list[Drift]:
+    """Weigh a thread's votes anew, and make its order if it has another by now; what had drifted.
+
+    A thread whose order is still to be made is only late.
+    """
+    if StaleOrder.objects.filter(pk=thread).exists():
+        return []
+    drift = _weigh(thread)
+    known = Thread.objects.get(pk=thread)
+    newest = Order.objects.filter(thread=thread, version=known.order_version).first()
+    if newest is None and known.comment_count < reading.RANKED and not known.order_version:
+        return drift
+    was, right = [] if newest is None else newest.seqs, _best_first(thread)
+    if was != right:
+        rank(thread)
+        misplaced = sum(1 for one, other in zip_longest(was, right) if one != other)
+        drift.append(Drift("roots out of place in the order", misplaced, 0))
+    return drift
+
+
 def rank(thread: int) -> None:
     """Weigh a thread's votes, and write down its order if that has changed."""
     _weigh(thread)
@@ -92,14 +114,19 @@ def _best_first(thread: int) -> list[int]:
     return sorted(found, key=lambda seq: seq not in pinned)
 
 
-def _weigh(thread: int) -> None:
-    """Bring `best` up to date, some comments in each transaction: nobody who posts waits for all of them."""
+def _weigh(thread: int) -> list[Drift]:
+    """Bring `best` up to date, and say what was not.
+
+    Some comments in each transaction: nobody who posts waits for all of them.
+    """
     voted = Comment.objects.filter(thread=thread).filter(Q(likes__gt=0) | Q(dislikes__gt=0) | Q(best__gt=0))
-    known = voted.order_by("seq").values_list("pk", "likes", "dislikes", "best")
-    wrong = [
-        Comment(pk=pk, best=right)
-        for pk, likes, dislikes, best in known
-        if (right := weight(likes, dislikes)) != best
-    ]
+    known = voted.order_by("seq").values_list("pk", "seq", "likes", "dislikes", "best")
+    wrong, drift = [], []
+    for pk, seq, likes, dislikes, best in known:
+        right = weight(likes, dislikes)
+        if right != best:
+            wrong.append(Comment(pk=pk, best=right))
+            drift.append(Drift("best", best, right, seq))
     for start in range(0, len(wrong), CHUNK):
         Comment.objects.bulk_update(wrong[start : start + CHUNK], ["best"])
+    return drift

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from broadsheet.discussion import allowances
 from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.drift import Drift, between
 from broadsheet.discussion.models import Comment, Voice
 from broadsheet.discussion.models.comment import score_hidden_for
 from broadsheet.discussion.posting import NotPosted, TooMany
@@ -55,16 +56,25 @@ def count(events: Sequence[Event]) -> None:
 
 
 def recount(comments: Iterable[int] | QuerySet[Comment, Any]) -> int:
-    """Count the voices of comments anew, on top of those they came with; how many counts were wrong."""
+    """Count the voices of comments anew, on top of those they came with; how many comments' were wrong."""
+    return len({each.seq for each in mend(comments)})
+
+
+def mend(comments: Iterable[int] | QuerySet[Comment, Any]) -> list[Drift]:
+    """Count the voices of comments anew; what had drifted."""
     counted = Comment.objects.filter(pk__in=comments).annotate(
         liked=F("imported_likes") + Count("voices", filter=Q(voices__value=Voice.Value.LIKE)),
         disliked=F("imported_dislikes") + Count("voices", filter=Q(voices__value=Voice.Value.DISLIKE)),
     )
     wrong = counted.exclude(likes=F("liked"), dislikes=F("disliked"))
-    found = list(wrong.values_list("pk", "liked", "disliked"))
-    for pk, liked, disliked in found:
-        Comment.objects.filter(pk=pk).update(likes=liked, dislikes=disliked)
-    return len(found)
+    drift = []
+    for pk, seq, *was, liked, disliked in wrong.values_list(
+        "pk", "seq", "likes", "dislikes", "liked", "disliked"
+    ):
+        right = {"likes": liked, "dislikes": disliked}
+        drift += between(dict(zip(right, was, strict=True)), right, seq)
+        Comment.objects.filter(pk=pk).update(**right)
+    return drift
 
 
 def show_scores() -> None:
