@@ -38,6 +38,7 @@ PAGES = {
     "the best comments": "{seven-oclock-count}comments/best/",
     "a transcript": "{seven-oclock-count}transcript.html",
     "a comment in its context": "{the-ferry-will-not-wait}c/20/",
+    "a comment in a frame": "{the-ferry-will-not-wait}c/20/embed/",
     "a branch": "{the-ferry-will-not-wait}c/20/replies/1/",
     "the newest comments": "/comments/",
     "the search": "/search/",

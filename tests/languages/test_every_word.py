@@ -30,6 +30,7 @@ def pages(paper):
         yield f"{path}page/2/"
     for article, thread in ((paper.article, paper.thread), (paper.long.article, paper.long)):
         yield from (f"{article.path}c/{seq}/" for seq in range(1, thread.last_seq + 1, 3))
+        yield from (f"{article.path}c/{seq}/embed/" for seq in (1, 2, 3, 8))
         yield from (f"{article.path}c/8/replies/{number}/" for number in (1, 2))
         yield from (f"{article.path}history/{rest}" for rest in ("", "1/", "2/", "1/text/"))
     for order in ("oldest/1/", "oldest/2/", "newest/1/", "newest/", "best/", "best/v1/2/"):
@@ -204,7 +205,7 @@ def test_scripts_find_their_words_in_the_print(paper):
 def test_every_address_the_application_answers_in_public_is_read_here():
     """A new one belongs into the tests above, and then into this list."""
     assert public(get_resolver().url_patterns) == {
-        "mine.json", "comments", "comments_json", "search", "oembed", "every page",
+        "mine.json", "comments", "comments_json", "counts_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_data",
         "transcript", "voice",
     }  # fmt: skip
