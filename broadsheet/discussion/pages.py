@@ -53,7 +53,7 @@ def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
     found, comment = find_comment(year, month, day, slug, seq)
     nodes = reading.context(comment)
     shown = thread_context(found, comment.thread, nodes) | {"chosen": comment}
-    shown["frame"] = str(embedding.frame(found, comment))
+    shown["frame"] = embedding.frame(found, comment)
     return Page("discussion/permalink.html", article_pages.article_context(found) | shown)
 
 
