@@ -211,8 +211,10 @@ def find(thread: Thread, seq: int) -> Comment | None:
 def alone(thread: Thread, seq: int) -> Node | None:
     """A comment without what surrounds it, or only its place if it was visible once and is no more."""
     comment = _comments(thread).filter(seq=seq, rev__isnull=False).first()
-    if comment is None or comment.visible:
-        return comment and Node(comment)
+    if comment is None:
+        return None
+    if comment.visible:
+        return Node(comment)
     removal = Removal.objects.filter(comment=comment, undone_at=None).first()
     is_removed = removal is not None or comment.state == Comment.State.REMOVED
     return Node(comment, reason=removal.reason if removal else "", removed=is_removed)

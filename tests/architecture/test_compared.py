@@ -25,7 +25,7 @@ def shown():
 
 
 @cache
-def tests_in(file):
+def functions_of(file):
     return {function.name for function in house.functions(house.ROOT / file)}
 
 
@@ -38,4 +38,4 @@ def test_whatever_we_have_names_a_test_and_what_we_lack_names_none():
 
 @pytest.mark.parametrize(("file", "name"), sorted({test for tests in shown().values() for test in tests}))
 def test_every_test_that_is_named_is_there(file, name):
-    assert name.startswith("test_") and name in tests_in(file)
+    assert name.startswith("test_") and name in functions_of(file)
