@@ -47,6 +47,7 @@ def lengthen(thread, size):
     rows, sibs, replies, paths, roots = [], {}, {}, {}, 0
     wide, chain = 1, list(range(2, 2 + DEPTH))
     first = (Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    parent: int | None
     for seq in range(1, size + 1):
         if seq in chain[1:]:
             parent = seq - 1
@@ -64,13 +65,13 @@ def lengthen(thread, size):
         for above in range(0, len(paths[seq]) - 4, 4):
             key = int.from_bytes(paths[seq][above : above + 4], "big")
             under[key] = under.get(key, 0) + 1
-    columns = [each.column for each in Comment._meta.concrete_fields]
+    columns = [str(each.column) for each in Comment._meta.concrete_fields]
     template = Comment(
         thread=thread, state=Comment.State.PUBLISHED, author_name="guest", source="Word.", html="<p>Word.</p>",
         render_version=1, posted_at=MORNING, depth=0, seq=0, path=b"",
     )  # fmt: skip
     same = {
-        each.column: each.get_db_prep_save(getattr(template, each.attname), connection)
+        str(each.column): each.get_db_prep_save(getattr(template, each.attname), connection)
         for each in Comment._meta.concrete_fields
     }
     made = []

@@ -9,6 +9,7 @@ from broadsheet.discussion import counting, ranking, recounting, voicing
 from broadsheet.discussion.models import Comment, Order, StaleOrder, Thread, Voice
 from broadsheet.discussion.tests.cast import chain, fill, posted, write
 from broadsheet.press import store
+from broadsheet.wiring import starting
 from broadsheet.wiring.commands import recount as recount_command
 from broadsheet.wiring.worker import drain
 
@@ -110,7 +111,7 @@ def test_a_small_thread_needs_no_order(article, thread):
 def test_the_command_tells_it_to_people_and_to_programs_and_prints_the_pages_anew(
     article, thread, client, monkeypatch
 ):
-    monkeypatch.setattr(recount_command.starting, "start_django", lambda: None)
+    monkeypatch.setattr(starting, "start_django", lambda: None)
     root, _ = chain(thread, 2)
     for each in Thread.objects.all():
         recounting.recount(each)
@@ -137,7 +138,7 @@ def test_the_command_tells_it_to_people_and_to_programs_and_prints_the_pages_ane
 
 
 def test_a_hundred_wrong_counters_are_told_in_twenty_lines(article, thread, monkeypatch):
-    monkeypatch.setattr(recount_command.starting, "start_django", lambda: None)
+    monkeypatch.setattr(starting, "start_django", lambda: None)
     for n in range(30):
         write(thread, f"Word {n}")
     recounting.recount(thread)
