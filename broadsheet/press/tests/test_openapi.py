@@ -67,7 +67,7 @@ def application(settings, prints, tmp_path):
 def test_whatever_is_asked_is_answered_as_described(name, talk, application):
     served = schemathesis.openapi.from_wsgi(openapi.PATH, application)
     operation = served.find_operation_by_id(name)
-    asked = strategies.one_of(operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
+    sensible, not_sensible = (operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
     places = strategies.sampled_from(
         [None, *({**DAY, "slug": slug} for slug in ("the-tide-is-late", "silence"))]
     )
@@ -80,7 +80,7 @@ def test_whatever_is_asked_is_answered_as_described(name, talk, application):
         database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )
-    @hypothesis.given(case=asked, place=places, number=strategies.integers(1, 120))
+    @hypothesis.given(case=sensible | not_sensible, place=places, number=strategies.integers(1, 120))
     def ask(case, place, number):
         if place and "slug" in case.path_parameters:
             case.path_parameters |= place | ({"seq": number} if "seq" in case.path_parameters else {})
@@ -108,7 +108,7 @@ def test_its_address_and_its_limits_are_those_of_the_code(publication, applicati
 
 def test_every_field_of_an_answer_is_described(talk, article):
     schemas = openapi.document()["components"]["schemas"]
-    comment = Comment.objects.filter(thread=talk, state=Comment.State.PUBLISHED).first()
+    comment = Comment.objects.filter(thread=talk, state=Comment.State.PUBLISHED)[0]
     assert (
         set(api.as_json(comment))
         == set(schemas["Comment"]["properties"])
