@@ -55,11 +55,11 @@ def fill(home: Home) -> None:
     (home.path / "media" / "original_images" / "boat.png").write_bytes(SECRET)
     for name in ("secret", "prints/.secret", "media/.secret", "keys/secret", "prints/2024/.secret"):
         (home.path / name).write_bytes(SECRET)
-    for name in ("prints/newsroom/index.html", "prints/receipts/x/index.html", "prints/mine.json"):
+    alone = ("newsroom/index.html", "receipts/x/index.html", "mine.json", "comments/counts.json")
+    for name in (f"prints/{each}" for each in alone):
         (home.path / name).parent.mkdir(parents=True, exist_ok=True)
         (home.path / name).write_bytes(SECRET)
     (home.path / "prints" / ARTICLE[1:] / "comments.json").write_bytes(SECRET)
-    (home.path / "prints" / "comments" / "counts.json").write_bytes(SECRET)
 
 
 @contextmanager
