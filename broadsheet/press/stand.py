@@ -26,7 +26,15 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 KNOWN_QUERIES = frozenset({"p", "page_id", "attachment_id", "cpage", "replytocom", "feed", "s"})
 """Query strings of old addresses; on a public page all others mean nothing."""
-DYNAMIC = ("/newsroom/", "/receipts/", "/follows/", "/search/", "/mine.json", "/oembed", "/comments/counts.json")
+DYNAMIC = (
+    "/newsroom/",
+    "/receipts/",
+    "/follows/",
+    "/search/",
+    "/mine.json",
+    "/oembed",
+    "/comments/counts.json",
+)
 ORIGINALS = "media/original_images/"
 """Pictures as they were uploaded, with what the camera wrote into them: nobody else's business."""
 LARGEST_KEPT = 512 * 1024
