@@ -1,6 +1,7 @@
 """The blocks an article's body is made of. What they look like in public is `body.py`'s affair."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from broadsheet.kit.sanitising import clean_article
 from broadsheet.kit.tidying import tidy
 
 INLINE_FEATURES = ["bold", "italic", "link", "footnote"]
-LIST_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
+LIST_FEATURES = [*INLINE_FEATURES, "passage", "ol", "ul"]
 PARAGRAPH_FEATURES = [
     "h2",
     "h3",
@@ -176,6 +177,42 @@ class RelatedBlock(blocks.StructBlock):
         icon = "list-ul"
 
 
+class MomentBlock(blocks.DateTimeBlock):
+    """Stored as text, so that a body is plain data wherever it is read."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else value
+
+
+class Shown(models.TextChoices):
+    ALWAYS = "always", "Always"
+    CLOSED = "closed", "Once the poll is closed"
+
+
+class PollPlace(models.TextChoices):
+    BODY = "body", "Here in the text"
+    DISCUSSION = "discussion", "Above the discussion"
+    BOTH = "both", "In both places"
+
+
+class PollBlock(blocks.StructBlock):
+    """A question with choices. Each reader, and each network of guests, has one voice."""
+
+    question = blocks.CharBlock(max_length=300)
+    choices = blocks.ListBlock(blocks.CharBlock(max_length=200, label="Choice"), min_num=2, max_num=20)
+    several = blocks.BooleanBlock(required=False, label="Several may be chosen")
+    shown = blocks.ChoiceBlock(
+        choices=Shown.choices, default=Shown.ALWAYS, label="When readers see the results"
+    )
+    closes_at = MomentBlock(
+        required=False, label="Closes at", help_text="By itself, at this moment. Where empty: never."
+    )
+    place = blocks.ChoiceBlock(choices=PollPlace.choices, default=PollPlace.BODY, label="Where it stands")
+
+    class Meta:
+        icon = "tasks"
+
+
 class BodyBlock(blocks.StreamBlock):
     paragraph = TextBlock(features=PARAGRAPH_FEATURES, group="Text")
     list = TextBlock(features=LIST_FEATURES, default="<ul><li></li></ul>", icon="list-ul", group="Text")
@@ -188,5 +225,6 @@ class BodyBlock(blocks.StreamBlock):
     gallery = GalleryBlock(group="Pictures and tables")
     table = TableBlock(group="Pictures and tables")
     related = RelatedBlock(label="Related articles", group="Elsewhere")
+    poll = PollBlock(group="Readers")
     embed = EmbedBlock(group="Elsewhere")
     html = HtmlBlock(label="HTML (sanitised)", group="Elsewhere")

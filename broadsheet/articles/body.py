@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from broadsheet.articles import elsewhere, tables
+from broadsheet.articles import asked, elsewhere, tables
 from broadsheet.articles.figures import Figure, Pictures, figure_of
 from broadsheet.articles.footnotes import Notes
 from broadsheet.articles.models import Article, Embed
@@ -27,11 +27,11 @@ Value = Any  # what a block stores: text, or a mapping
 _EMBED = re.compile(r"<embed\b[^>]*>", re.I)
 
 
-def body_html(body: Body, pictures: Pictures) -> SafeString:
+def body_html(body: Body, pictures: Pictures, inserts: asked.Inserts | None = None) -> SafeString:
     """The blocks of a body, and its notes at the end; `pictures` holds those that `picture_ids` named."""
-    blocks = [(block["type"], block["value"]) for block in body.get_prep_value()]
+    blocks = [(block["type"], _value_of(block)) for block in body.get_prep_value()]
     known = elsewhere.embeds(value.get("url") or "" for kind, value in blocks if kind == "embed")
-    setting = _Setting(pictures, _related(blocks), known)
+    setting = _Setting(pictures, _related(blocks), known, asked.Marks(inserts or asked.Inserts()))
     html = "\n".join(_BLOCKS[kind](value, setting) for kind, value in blocks if kind in _BLOCKS)
     return mark_safe(html + setting.notes.section())  # noqa: S308 - every block is sanitised or escaped where it is made
 
@@ -57,6 +57,7 @@ class _Setting:
     pictures: Pictures
     articles: Mapping[int, Article]
     embeds: Mapping[str, Embed]
+    marks: asked.Marks
     notes: Notes = field(default_factory=Notes)
     labels: int = 0
 
@@ -67,8 +68,8 @@ class _Setting:
 
 
 def _text(value: str, setting: _Setting) -> SafeString:
-    html = clean_article(expand_db_html(setting.notes.lift(_EMBED.sub("", value))))
-    return mark_safe(setting.notes.place(html))  # noqa: S308 - sanitised in the line above
+    html = clean_article(expand_db_html(setting.marks.lift(setting.notes.lift(_EMBED.sub("", value)))))
+    return mark_safe(setting.notes.place(setting.marks.place(html)))  # noqa: S308 - sanitised in the line above
 
 
 def _foreign(value: str, setting: _Setting) -> str:
@@ -138,6 +139,11 @@ def _read_on(value: Value, setting: _Setting) -> str:
     return render_to_string("articles/blocks/related.html", context)
 
 
+def _poll(value: Value, setting: _Setting) -> str:
+    poll = asked.poll_of(value, value.get("id") or "")
+    return setting.marks.inserts.poll(poll) if poll and poll.in_body else ""
+
+
 def _plain(kind: str) -> "_Deed":
     return lambda value, setting: render_to_string(f"articles/blocks/{kind}.html", {"value": value})
 
@@ -158,7 +164,13 @@ _BLOCKS: dict[str, _Deed] = {
     "gallery": _gallery,
     "embed": _elsewhere,
     "related": _read_on,
+    "poll": _poll,
 }
+
+
+def _value_of(block: dict[str, Any]) -> Value:
+    """What a block stores. A poll is known by the number of its block, which an earlier version has not."""
+    return block["value"] if block["type"] != "poll" else block["value"] | {"id": block.get("id")}
 
 
 def _related(blocks: list[tuple[str, Value]]) -> dict[int, Article]:

@@ -19,6 +19,7 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _FORGED = re.compile(f"[{_OPEN}{_CLOSE}]")
 _REFERENCE = re.compile(r'<sup class="note-number">.*?</sup>', re.S)
 _SECTION = re.compile(r'<section class="notes".*?</section>', re.S)
+_ASKED = re.compile(r'<a class="asked-count".*?</a>|<section class="poll".*?</section>', re.S)
 _OFFER = re.compile(r'<p class="embed-load" hidden>.*?</p>', re.S)
 _COMMENTERS_REL = ' rel="ugc nofollow noopener"'
 
@@ -54,8 +55,10 @@ class Notes:
 
 
 def without_notes(html: str) -> str:
-    """A body as running text: a summary or a count of words takes no numbers, no notes, and nothing hidden."""
-    return _SECTION.sub("", _REFERENCE.sub("", _OFFER.sub("", html)))
+    """A body as running text: a summary or a count of words takes no numbers, no notes, no polls, nothing hidden."""
+    for aside in (_OFFER, _ASKED, _REFERENCE, _SECTION):
+        html = aside.sub("", html)
+    return html
 
 
 def _number(number: int) -> str:

@@ -20,8 +20,16 @@ class _Footnote(InlineEntityElementHandler):
         return {"text": attrs.get("text") or ""}
 
 
+class _Passage(InlineEntityElementHandler):
+    mutability = "MUTABLE"
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
+        return {"key": attrs.get("key") or "", "question": attrs.get("question") or ""}
+
+
 def register(features: Any) -> None:
     _register_footnotes(features)
+    _register_passages(features)
     _register_links(features)
 
 
@@ -69,3 +77,33 @@ def _register_footnotes(features: Any) -> None:
 
 def _stored(props: dict[str, Any]) -> Any:
     return DOM.create_element("footnote", {"text": props.get("text") or ""}, props["children"])
+
+
+def _register_passages(features: Any) -> None:
+    """The feature `passage`, stored as `<passage key="…" question="…">words</passage>` (see `asked`)."""
+    editor = {
+        "type": "PASSAGE",
+        "icon": "comment-add",
+        "description": "Ask readers about these words",
+        "attributes": ["key", "question"],
+    }
+    features.register_editor_plugin(
+        "draftail",
+        "passage",
+        EntityFeature(
+            editor, js=["articles/newsroom/passage.js"], css={"all": ["articles/newsroom/editor.css"]}
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "passage",
+        {
+            "from_database_format": {"passage": _Passage("PASSAGE")},
+            "to_database_format": {"entity_decorators": {"PASSAGE": _stored_passage}},
+        },
+    )
+
+
+def _stored_passage(props: dict[str, Any]) -> Any:
+    said = {name: props.get(name) or "" for name in ("key", "question")}
+    return DOM.create_element("passage", said, props["children"])

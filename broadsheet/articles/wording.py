@@ -15,6 +15,7 @@ Wording = dict[str, Any]
 
 NO_WORDS = frozenset(
     {"id", "type", "language", "width", "height", "cell", "mergeCells", "table_header_choice"}
+    | {"shown", "place", "closes_at"}
 )
 """Parts of a block that say how it is shown."""
 _PLAIN = frozenset({"div", "td", "th", "summary", "details", "tr", "dt", "dd", "caption", "figcaption", "h1"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from broadsheet.discussion.models import Comment, Removal, Thread
+from broadsheet.discussion.models import Comment, Passage, Removal, Thread
 
 DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
@@ -59,7 +59,8 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
     else:
         comments = comments.filter(rev__gt=query.since).order_by("rev")
     parents = Prefetch("parent", Comment.objects.only("seq"))
-    found = list(comments.defer("source", "extra").prefetch_related(parents)[: query.limit + 1])
+    told = comments.select_related("passage", "question__answer").defer(*_NOT_TOLD)
+    found = list(told.prefetch_related(parents)[: query.limit + 1])
     more, found = len(found) > query.limit, found[: query.limit]
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
     withdrawn = [comment.pk for comment in found if comment.state == Comment.State.WITHDRAWN]
@@ -71,6 +72,9 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
         "count": thread.comment_count,
         "rev": thread.last_rev,
     }
+
+
+_NOT_TOLD = ("source", "extra", *(f"question__answer__{name}" for name in ("source", "extra", "html")))
 
 
 def _removed_of(comments: list[int]) -> frozenset[int]:
@@ -93,7 +97,23 @@ def as_json(comment: Comment, *, removed: bool = False) -> dict[str, Any]:
         "html": comment.html if comment.visible else None,
         "state": state.name.lower(),
         "likes": comment.likes if comment.score_shown else None,
+        "passage": None if comment.passage is None else _passage(comment.passage),
+        **_answered(comment),
         "rev": comment.rev,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {"number": passage.number, "question": passage.question, "text": passage.words}
+
+
+def _answered(comment: Comment) -> dict[str, Any]:
+    """Whether a question of question time is answered, and by which comment."""
+    question = getattr(comment, "question", None) if comment.visible else None
+    answer = question.answer if question else None
+    return {
+        "answered": answer is not None if question else None,
+        "answer": answer.seq if answer else None,
     }
 
 

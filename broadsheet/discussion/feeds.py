@@ -9,7 +9,7 @@ from broadsheet.articles import pages as article_pages
 from broadsheet.articles import syndication
 from broadsheet.articles.site import absolute
 from broadsheet.articles.syndication import Feed, Item
-from broadsheet.discussion import reading, spoilers
+from broadsheet.discussion import asking, reading, spoilers
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Page
 from broadsheet.kit.text import excerpt
@@ -22,9 +22,9 @@ def of_thread(year: str, month: str, day: str, slug: str, format: str) -> Page: 
     thread = reading.thread_of(article)
     comments = reading.newest(_most(), thread) if thread.pk else []
     title = _("Comments on %(headline)s") % {"headline": article.headline}
-    return page_of(
-        comments, format, title=title, path=f"{article.path}#discussion", place=f"{article.path}comments/"
-    )
+    prompt = asking.prompt_of(thread)
+    feed = {"title": title, "path": f"{article.path}#discussion", "place": f"{article.path}comments/"}
+    return page_of(comments, format, **feed, description=prompt.text if prompt else "")
 
 
 def of_everything(format: str) -> Page:  # noqa: A002
@@ -33,10 +33,12 @@ def of_everything(format: str) -> Page:  # noqa: A002
     return page_of(reading.newest(_most()), format, title=title, path="/comments/", place="/comments/")
 
 
-def page_of(comments: Iterable[Comment], kind: str, *, title: str, path: str, place: str) -> Page:
+def page_of(
+    comments: Iterable[Comment], kind: str, *, title: str, path: str, place: str, description: str = ""
+) -> Page:
     """A feed of comments, loaded with their articles: of the page at `path`, its own address below `place`."""
     items = [_item(comment) for comment in comments]
-    feed = Feed(title=title, description=title, path=path, feed_path=f"{place}feed", items=items)
+    feed = Feed(title=title, description=description or title, path=path, feed_path=f"{place}feed", items=items)
     return syndication.feed_page(feed, kind)
 
 

@@ -58,6 +58,7 @@ class CommentForm(TextForm):
     name = forms.CharField(required=False, strip=False)
     email = forms.CharField(required=False, strip=False)
     parent = forms.CharField(required=False)
+    passage = forms.CharField(required=False)
     website = forms.CharField(required=False)
     follow = forms.BooleanField(required=False)
 
@@ -104,20 +105,28 @@ class CommentForm(TextForm):
         return wanted
 
     def clean_parent(self) -> int | None:
-        parent = self.cleaned_data["parent"].strip()
-        if not parent:
+        return self._number(
+            "parent", _("The comment you answer is not known. You can post this as a new comment.")
+        )
+
+    def clean_passage(self) -> int | None:
+        return self._number(
+            "passage", _("The passage is not known. You can post this as a comment on the whole article.")
+        )
+
+    def _number(self, name: str, unknown: str) -> int | None:
+        number = self.cleaned_data[name].strip()
+        if not number:
             return None
         if not (
-            parent.isascii() and parent.isdecimal() and len(parent) <= 10 and 0 < int(parent) < SEQ_LIMIT
+            number.isascii() and number.isdecimal() and len(number) <= 10 and 0 < int(number) < SEQ_LIMIT
         ):
-            raise forms.ValidationError(
-                _("The comment you answer is not known. You can post this as a new comment.")
-            )
-        return int(parent)
+            raise forms.ValidationError(unknown)
+        return int(number)
 
     @property
     def draft(self) -> Draft:
         data = self.cleaned_data
-        return Draft(
-            data["text"], data["name"], data["email"], data["parent"], data["follow"], trap=data["website"]
-        )
+        about = None if data["parent"] else data["passage"]
+        said = (data["text"], data["name"], data["email"], data["parent"], data["follow"])
+        return Draft(*said, passage=about, trap=data["website"])

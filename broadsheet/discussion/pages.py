@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import embedding, reading, schema
-from broadsheet.discussion.models import Comment, Thread
+from broadsheet.discussion import asking, dressing, embedding, reading, schema
+from broadsheet.discussion.inserting import Inserts
+from broadsheet.discussion.models import Comment, Passage, Thread
 from broadsheet.discussion.tree import Node, flat, walk
 from broadsheet.kit.pages import Gone, Moved, NotThere, Page
 
@@ -31,9 +32,16 @@ def article_with_thread(found: Article) -> Page:
         shown |= _orders(found, thread, "oldest") | _pages_of(found, thread, "oldest", 1)
     elif thread.order_version:
         shown |= _orders(found, thread, "whole")
-    context = article_pages.article_context(found) | shown
+    inserts = Inserts(found, thread)
+    context = article_pages.article_context(found, inserts) | shown | {"polls": inserts.above_discussion()}
     context["structured_data"] = partial(
-        schema.with_discussion, context["structured_data"], found, thread, nodes
+        schema.with_discussion,
+        context["structured_data"],
+        found,
+        thread,
+        nodes,
+        prompt=context["prompt"],
+        question_time=context["question_time"],
     )
     return Page("discussion/article.html", context)
 
@@ -95,9 +103,15 @@ def newest_everywhere(number: str = "1") -> Page:
     return Page("discussion/newest.html", context)
 
 
-def thread_context(found: Article, thread: Thread, nodes: list[Node]) -> dict[str, Any]:
+def thread_context(
+    found: Article, thread: Thread, nodes: list[Node], about: Passage | None = None
+) -> dict[str, Any]:
     """What the discussion's templates show; only the article's own page says how many comments there are."""
+    prompt, question_time = asking.asked_of(thread)
+    dressing.dress(nodes, question_time, about)
     return {
+        "prompt": prompt,
+        "question_time": question_time,
         "article": found,
         "thread": thread,
         "steps": list(walk(nodes)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 from broadsheet.discussion import allowances, gates, guests, mentioning, naming, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
-from broadsheet.discussion.models import Closure, Comment, Hold, Thread
+from broadsheet.discussion.models import Closure, Comment, Hold, Passage, Thread
 from broadsheet.events.recording import record
 from broadsheet.kit import markdown
 from broadsheet.masthead import speaking
@@ -81,6 +81,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
     try:
         parent = _parent(thread, draft)
         _require_open(thread, parent)
+        passage = parent.passage_id if parent else _passage(thread, draft)
         html = markdown.render(draft.text)
         held = judge(thread, draft, html, by)
     except NotPosted:
@@ -99,6 +100,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         render_version=markdown.RENDER_VERSION,
         network=by.network,
         fingerprint=fingerprint,
+        passage_id=passage,
     )
     taken = writing.write(
         lambda: (
@@ -111,7 +113,8 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
 
 def _fingerprint(draft: Draft, by: Commenter) -> str:
     reader = str(by.reader.pk) if by.reader else ""
-    said = "\0".join([by.network, reader, draft.name, draft.email, str(draft.parent or ""), draft.text])
+    place = f"passage {draft.passage}" if draft.passage else str(draft.parent or "")
+    said = "\0".join([by.network, reader, draft.name, draft.email, place, draft.text])
     return settings.KEYRING.digest("repeat", said)
 
 
@@ -147,6 +150,22 @@ def _parent(thread: Thread, draft: Draft) -> Comment | None:
             )
         )
     return parent
+
+
+def _passage(thread: Thread, draft: Draft) -> int | None:
+    """The passage it is about, while that stands in the article."""
+    if draft.passage is None:
+        return None
+    standing = Passage.objects.filter(thread=thread, number=draft.passage, left_at=None)
+    passage: int | None = standing.values_list("pk", flat=True).first()
+    if passage is None:
+        raise ThreadClosed(
+            _(
+                "The passage no longer stands in the article. Your text is kept below; you can post it as a comment "
+                "on the whole article."
+            )
+        )
+    return passage
 
 
 def _require_open(thread: Thread, parent: Comment | None) -> None:

@@ -40,7 +40,11 @@ WHERE article.published_on = %s AND article.slug = %s AND article.live
 _SHOWN = (
     "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id", "reader_id",
     "mark", "posted_at", "edited_at", "html", "reply_count", "descendant_count", "likes", "dislikes", "anchor",
+    "passage_id",
 )  # fmt: skip
+
+
+_LONG = ("source", "extra", "html")
 
 
 def thread_of(article: Article) -> Thread:
@@ -117,6 +121,16 @@ def best(thread: Thread, seqs: list[int]) -> list[Node]:
     roots = _comments(thread).filter(seq__in=seqs)
     nodes = _grown(_with_replies(sorted(roots, key=lambda root: place[root.seq]), REPLIES_SHOWN))
     return sorted(nodes, key=lambda node: place[node.comment.seq])
+
+
+def with_first_replies(roots: list[Comment]) -> list[Node]:
+    """These roots with the first of their replies; `roots` come from `shown_of`."""
+    return _grown(_with_replies(roots, REPLIES_SHOWN)) if roots else []
+
+
+def shown_of(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Those of them that a page may show, with no more than it shows."""
+    return comments.only(*_SHOWN).filter(in_place())
 
 
 def order(thread: Thread, version: int) -> Order | None:
@@ -222,14 +236,15 @@ def alone(thread: Thread, seq: int) -> Node | None:
 
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
-    told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED).select_related("parent")
+    told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
+    told = told.select_related("parent", "passage", "question__answer")
     if root is not None:
         beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
         told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
     if after:
         last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
         told = told.none() if last is None else told.filter(path__gt=bytes(last))
-    left_out = ("extra", "parent__source", "parent__extra", "parent__html")
+    left_out = ("extra", *(f"{other}__{name}" for other in ("parent", "question__answer") for name in _LONG))
     return told.defer(*left_out).order_by("path")
 
 
@@ -239,7 +254,7 @@ def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[C
     `skip` leaves out so many of the publication's newest; a few hundred cost little.
     """
     shown = Comment.objects.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
-    comments = shown.select_related("thread__article").annotate(
+    comments = shown.select_related("thread__article", "passage").annotate(
         parent_seq=F("parent__seq"), parent_name=F("parent__author_name"), parent_state=F("parent__state")
     )
     if thread is None:

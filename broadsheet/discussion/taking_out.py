@@ -29,6 +29,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
         "posted_at": _moment(comment.posted_at),
         "edited_at": _moment(comment.edited_at),
         "withdrawn_at": _moment(withdrawal.withdrawn_at if withdrawal else None),
+        "passage": comment.passage.words if comment.passage else None,
         "likes": comment.likes,
         "dislikes": comment.dislikes,
         "replies": comment.reply_count,

@@ -137,6 +137,9 @@ def _in_markdown(comment: Comment) -> str:
     posted = speaking.moment(localtime(comment.posted_at))
     head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {posted}"
     answered = comment.parent
+    if answered is None and comment.passage is not None:
+        words = markdown_of(escape(comment.passage.words)).replace("\n", " ")
+        return f"{head}\n\n> {words}\n\n{_said(comment)}"
     if answered is None:
         return f"{head}\n\n{_said(comment)}"
     name = answered.author_name if answered.visible else _("a comment that is not shown")

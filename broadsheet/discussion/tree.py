@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion.models import Comment, Passage
 
 
 @dataclass
@@ -20,6 +20,13 @@ class Node:
     """The page is about something beneath it, or about its replies alone."""
     aside: bool = False
     """Only shown because it stands beside what the page is about."""
+    passage: Passage | None = None
+    """What of the article a root is about, where it is about a passage."""
+    expert: bool = False
+    """Its author answers in question time."""
+    asks: bool = False
+    """It is a question of question time; `answer` is the number of the comment that answers it."""
+    answer: int | None = None
     beneath: int = 0
     """Comments that are shown beneath it, at any depth."""
 

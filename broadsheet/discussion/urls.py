@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion.views import comments, receipts, transcripts, voices
+from broadsheet.discussion.views import comments, polls, receipts, transcripts, voices
 
 _ARTICLE = "^" + ARTICLE.removeprefix("/")
 
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(_ARTICLE + r"comments\.json$", comments.comments_json, name="comments_json"),
     path("comments/counts.json", comments.counts_json, name="counts_json"),
     re_path(_ARTICLE + r"c/(?P<seq>[1-9][0-9]{0,8})/voice/$", voices.voice, name="voice"),
+    re_path(_ARTICLE + r"polls/(?P<number>[1-9][0-9]{0,6})/voices/$", polls.voices, name="poll_voices"),
     re_path(
         _ARTICLE
         + r"(?:c/(?P<seq>[1-9][0-9]{0,8})/)?transcript(?:-(?P<after>[1-9][0-9]{0,8}))?\.(?P<kind>html|md|json)$",

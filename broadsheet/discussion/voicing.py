@@ -107,7 +107,8 @@ def _possible(comment: Comment, value: int | None, by: Commenter) -> int:
     return value
 
 
-def _whose(by: Commenter) -> dict[str, object]:
+def whose(by: Commenter) -> dict[str, Any]:
+    """How a voice of theirs is found: by their account, or by their network."""
     return {"reader": by.reader, "network": ""} if by.reader else {"reader": None, "network": by.network}
 
 
@@ -115,8 +116,8 @@ def _change(comment: Comment, value: int, by: Commenter) -> bool:
     """Whether anything became another; a voice that was given twice is one."""
     voices = Voice.objects.select_for_update()
     if value == NONE:
-        return voices.filter(comment=comment, **_whose(by)).delete()[0] > 0
-    voice, is_new = voices.get_or_create(comment=comment, **_whose(by), defaults={"value": value})
+        return voices.filter(comment=comment, **whose(by)).delete()[0] > 0
+    voice, is_new = voices.get_or_create(comment=comment, **whose(by), defaults={"value": value})
     if not is_new and voice.value != value:
         voice.value = value
         voice.save()

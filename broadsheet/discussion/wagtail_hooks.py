@@ -1,6 +1,6 @@
 """Comments in the newsroom's menu, its addresses, and its first page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,9 +9,11 @@ from django.urls.resolvers import URLPattern
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
-from broadsheet.discussion import deciding, newsroom, waiting
+from broadsheet.articles.models import Article
+from broadsheet.discussion import deciding, newsroom, wagtail_asking, waiting
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +27,24 @@ def comment_urls() -> list[URLPattern]:
         path("comments/<int:pk>/restoration/", newsroom.restoration, name="newsroom_comment_restoration"),
         path("comments/<int:pk>/upholding/", newsroom.upholding, name="newsroom_comment_upholding"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def asking_urls() -> list[URLPattern]:
+    return wagtail_asking.urls()
+
+
+hooks.register("register_admin_menu_item")(wagtail_asking.menu_item)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def asking_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from wagtail_asking.buttons(thing, user)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def ask_in_the_editor(model: type[Any]) -> wagtail_asking.AskMenuItem | None:
+    return wagtail_asking.AskMenuItem(order=75) if model is Article else None
 
 
 class CommentsMenuItem(MenuItem):

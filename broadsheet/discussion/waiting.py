@@ -91,7 +91,7 @@ def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
         CommentRevision.objects.defer("source").order_by("-pk")[:LATEST_CHANGES],
         to_attr="latest_revisions",
     )
-    known = comments.select_related("thread__article", "parent", "reader").annotate(edits=_edits())
+    known = comments.select_related("thread__article", "parent", "reader", "passage").annotate(edits=_edits())
     return known.prefetch_related(holds, removals, appeals, revisions)
 
 

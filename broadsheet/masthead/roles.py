@@ -84,6 +84,11 @@ RIGHTS = {
         ("discussion.change_comment",),
         (EDITOR, MODERATOR),
     ),
+    "ask": Right(
+        "Ask readers something under an article, open question time and name its experts",
+        ("discussion.add_prompt",),
+        (EDITOR,),
+    ),
     "found": Right(
         "Change the publication's own settings, see what became of letters", ("masthead.change_publication",)
     ),

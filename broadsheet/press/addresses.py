@@ -9,7 +9,7 @@ from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion import embedding, live, openapi, reading
+from broadsheet.discussion import asked_pages, embedding, live, openapi, reading
 from broadsheet.discussion import feeds as discussion_feeds
 from broadsheet.discussion import pages as discussion_pages
 from broadsheet.discussion.models import Order
@@ -19,12 +19,13 @@ from broadsheet.press import store
 
 _NUMBER = r"(?P<number>[1-9]\d{0,6})"
 _SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
+_AFTER = r"(?:after/(?P<after>[1-9]\d{0,8})/)?"
 _SLUG = r"(?P<slug>[^/]+)"
 _FORMAT = "(?P<format>xml|atom|json)"
 
 
 BRANCH = re.compile(
-    ARTICLE + r"(?:c|comments/(?:oldest|newest|best/v\d+))/"
+    ARTICLE + r"(?:c|passages|polls|questions|comments/(?:oldest|newest|best/v\d+))/"
     r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments)/page/",
     re.ASCII,
 )
@@ -65,6 +66,10 @@ ADDRESSES = [
     _address(ARTICLE + _SEQ, discussion_pages.permalink, evictable=True),
     _address(ARTICLE + _SEQ + rf"replies/{_NUMBER}/", discussion_pages.branch, evictable=True),
     _address(ARTICLE + _SEQ + "embed/", embedding.page, evictable=True),
+    _address(ARTICLE + rf"passages/{_NUMBER}/{_AFTER}", asked_pages.passage, evictable=True),
+    _address(ARTICLE + rf"questions/waiting/{_AFTER}", asked_pages.waiting, evictable=True),
+    _address(ARTICLE + rf"questions/answered/{_AFTER}", asked_pages.answered, evictable=True),
+    _address(ARTICLE + rf"polls/{_NUMBER}/", asked_pages.poll, evictable=True),
     _address(ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
     _address(ARTICLE + r"history/", article_pages.history, evictable=True),
     _address(ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),
@@ -163,6 +168,11 @@ def of_orders(article: Article) -> Iterator[str]:
     """What the pages cut from the orders of its thread stand beneath."""
     versions = Order.objects.filter(thread__article=article).values_list("version", flat=True)
     yield from (f"{article.path}comments/best/v{version}/" for version in versions)
+
+
+def asked_beneath(article: Article) -> Iterator[str]:
+    """What the pages of its passages, of its questions and of its polls stand beneath."""
+    yield from (f"{article.path}{noun}/" for noun in ("passages", "questions", "polls"))
 
 
 def of_roots_page(article: Article, number: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from broadsheet.articles import syndication
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
-from broadsheet.discussion.models import Comment, Thread
+from broadsheet.discussion.models import Comment, Passage, Poll, Thread
 from broadsheet.events.models import Event
 from broadsheet.press import addresses, store
 
@@ -23,10 +23,12 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
     for pk, seq in reading.shown_beside(comment for each in by_thread.values() for comment in each):
         beside[pk].append(seq)
     threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
+    about = _passages(comment for each in by_thread.values() for comment in each)
     for pk, comments in by_thread.items():
         thread = threads[pk]
         path = thread.article.path
         yield from (path, f"{path}thread.json", *syndication.feeds_of(f"{path}comments/"))
+        yield from _asked_in(path, comments, about)
         if not reading.shown_whole(thread):
             yield from (f"{path}comments/newest/", f"{path}comments/recent.json")
             yield from _numbered(thread, comments)
@@ -55,6 +57,7 @@ def voiced(events: Sequence[Event]) -> Iterator[str]:
         if comment.score_shown:
             by_thread[comment.thread_id].append(comment)
     around = _around(comment for each in by_thread.values() for comment in each)
+    about = _passages(comment for each in by_thread.values() for comment in each)
     threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
     for pk, comments in by_thread.items():
         thread = threads[pk]
@@ -67,6 +70,39 @@ def voiced(events: Sequence[Event]) -> Iterator[str]:
             yield from _in_orders(thread, {comment.path_seqs[0] for comment in comments})
         if not reading.shown_whole(thread):
             yield from _numbered(thread, comments)
+        yield from _asked_in(thread.article.path, comments, about)
+
+
+def _passages(comments: Iterable[Comment]) -> dict[int, int]:
+    """The numbers of the passages that any of these comments is about."""
+    pks = {comment.passage_id for comment in comments if comment.passage_id}
+    return dict(Passage.objects.filter(pk__in=pks).values_list("pk", "number")) if pks else {}
+
+
+def _asked_in(path: str, comments: Iterable[Comment], about: dict[int, int]) -> Iterator[str]:
+    """The pages of passages and of question time, if they were printed, that show one of these comments."""
+    numbers = {about[comment.passage_id] for comment in comments if comment.passage_id in about}
+    pages = [f"{path}passages/{number}/" for number in sorted(numbers)]
+    pages += [f"{path}questions/{which}/" for which in ("waiting", "answered")]
+    yield from filter(store.stands_below, pages)
+
+
+def asked(events: Sequence[Event]) -> Iterator[str]:
+    """Every page of a thread: what the newsroom asks there stands on each, or marks its comments."""
+    pks = {event.facts["thread"] for event in events}
+    for thread in Thread.objects.select_related("article__section").filter(pk__in=pks, article__live=True):
+        yield from addresses.of_article(thread.article)
+        yield from addresses.of_orders(thread.article)
+        yield from addresses.asked_beneath(thread.article)
+        yield f"{thread.article.path}c/"
+
+
+def polled(events: Sequence[Event]) -> Iterator[str]:
+    """The pages that show a poll's results."""
+    polls = Poll.objects.select_related("thread__article").in_bulk({event.facts["poll"] for event in events})
+    for poll in polls.values():
+        path = poll.thread.article.path
+        yield from (path, f"{path}polls/{poll.number}/")
 
 
 def _around(comments: Iterable[Comment]) -> dict[int, set[int]]:
@@ -78,7 +114,7 @@ def _around(comments: Iterable[Comment]) -> dict[int, set[int]]:
     return around
 
 
-_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib")
+_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib", "passage_id")
 _THREAD = (
     "comment_count",
     "last_seq",

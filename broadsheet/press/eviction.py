@@ -8,6 +8,9 @@ from django.conf import settings
 
 from broadsheet.press import store
 
+_BENEATH = frozenset({"history", "passages", "polls", "questions"})
+"""What stands beneath an article in pages that are printed when asked for."""
+
 
 def make_room() -> int:
     """Remove the oldest evictable prints beyond the budget; how many files that were."""
@@ -38,7 +41,7 @@ def _evictable(root: Path) -> list[tuple[float, int, Path]]:
         parts = Path(directory).relative_to(root).parts
         if not parts and "static" in beneath:
             beneath.remove("static")  # it stands among the prints, but nobody could print it again
-        if "c" in parts or "page" in parts or "history" in parts[4:] or "best" in parts[5:-1]:
+        if "c" in parts or "page" in parts or _BENEATH.intersection(parts[4:]) or "best" in parts[5:-1]:
             for name in names:
                 file = Path(directory, name)
                 with suppress(FileNotFoundError):  # replaced or removed while we look

@@ -79,6 +79,7 @@ def _around(article: Article) -> Iterator[str]:
     """The article's own pages and every list it stands in."""
     yield from addresses.of_article(article)
     yield from addresses.of_orders(article)
+    yield from addresses.asked_beneath(article)
     yield from (f"{article.path}c/", f"{article.path}history/")
     yield from (each for path in article.lists for each in _listed(path))
     if article.published_on:
@@ -228,6 +229,9 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.hidden": discussed.comments_changed,
     "comment.voiced": discussed.voiced,
     "thread.ranked": discussed.ranked,
+    "thread.asked": discussed.asked,
+    "poll.voiced": discussed.polled,
+    "poll.closed": discussed.polled,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,

@@ -1,7 +1,7 @@
 """Who hears of which events: one table."""
 
 from broadsheet.articles import cards, moving
-from broadsheet.discussion import counting, ranking, voicing
+from broadsheet.discussion import answering, asking, counting, passages, polling, ranking, voicing
 from broadsheet.events.handing import Consumer
 from broadsheet.notices import telling
 from broadsheet.press import announcing, refresh
@@ -12,6 +12,11 @@ CONSUMERS = [
     Consumer(counting.KINDS, counting.count),
     Consumer(voicing.KINDS, voicing.count),
     Consumer(ranking.KINDS, ranking.note),
+    Consumer(asking.KINDS, asking.keep),
+    Consumer(passages.COUNTED, passages.count),
+    Consumer(polling.KINDS, polling.count),
+    Consumer(answering.KINDS, answering.note),
+    Consumer(frozenset({"thread.asked"}), answering.note_asked),
     Consumer(indexing.KINDS, indexing.note),
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),

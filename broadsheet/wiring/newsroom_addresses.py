@@ -72,6 +72,8 @@ _RIGHTS: list[tuple[str, str]] = [
     ("wagtailadmin_reports:site_history*", "review"),
     # The discussion.
     ("newsroom_comment*", "moderate"),
+    ("newsroom_asking*", "ask"),
+    ("newsroom_questions", "enter"),
     # The publication and its staff.
     ("newsroom_letters*", "found"),
     ("wagtailsnippets_masthead_publication:edit", "found"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from broadsheet.articles import arranging, publishing
-from broadsheet.discussion import voicing
+from broadsheet.discussion import polling, voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
@@ -25,6 +25,7 @@ SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("let a lead go whose time is over", timedelta(0), arranging.let_lead_go),
     Job("show the scores of comments that are old enough", timedelta(minutes=10), voicing.show_scores),
+    Job("close the polls whose time is over", timedelta(0), polling.close_due),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget facts that were handed over", timedelta(days=1), handing.forget_handed),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),

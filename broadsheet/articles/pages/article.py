@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from broadsheet.articles import body, corrections, figures, listing, related, translations
+from broadsheet.articles.asked import Inserts
 from broadsheet.articles.footnotes import without_notes
 from broadsheet.articles.models import Article
 from broadsheet.articles.pages import errors, schema, sharing
@@ -33,10 +34,10 @@ def find_article(year: int | str, month: int | str, day: int | str, slug: str) -
     return article
 
 
-def article_context(article: Article) -> dict[str, Any]:
-    """The context of `article.html`."""
+def article_context(article: Article, inserts: Inserts | None = None) -> dict[str, Any]:
+    """The context of `article.html`; `inserts` fill the places that its body leaves to the discussion."""
     pictures = figures.pictures([*body.picture_ids(article.body), *filter(None, [article.lead_picture_id])])
-    html = body.body_html(article.body, pictures)
+    html = body.body_html(article.body, pictures, inserts)
     lead = listing.lead_figure(article, pictures)
     description = description_of(article, html)
     said = corrections.of_article(article)

@@ -23,6 +23,9 @@ FIELDS = [
     "html",
     "state",
     "likes",
+    "passage",
+    "answered",
+    "answer",
     "rev",
 ]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

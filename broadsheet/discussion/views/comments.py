@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, counts, posting, previewing, reading, receipts, writing
+from broadsheet.discussion import api, counts, passages, posting, previewing, reading, receipts, writing
 from broadsheet.discussion.forms import CommentForm
-from broadsheet.discussion.models import Thread
+from broadsheet.discussion.models import Passage, Thread
 from broadsheet.discussion.origin import Provenance, commenter_of, provenance
 from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import Gone, NotThere, Page
@@ -89,9 +89,17 @@ def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", previ
         "sentence": sentence,
         "previewed": preview,
         "answered": parent,
+        "passage": _passage(thread, form),
         "post_path": f"{article.path}comments/",
     }
     return rendering.render(Page("discussion/refused.html", context))
+
+
+def _passage(thread: Thread, form: CommentForm) -> Passage | None:
+    """The passage it is about, if that stands still: else what was written can be sent as a comment on all."""
+    number = form.cleaned_data.get("passage")
+    passage = passages.find(thread, number) if number and not form.cleaned_data.get("parent") else None
+    return passage if passage is not None and passage.stands else None
 
 
 @require_safe
