@@ -17,6 +17,8 @@ What is not prose stands in fences, each closed by a line of three colons:
 
 The words after `table` say where its headings stand. Words in double round brackets are a footnote.
 
+`::: poll QUESTION` has a choice on each line. `[[words :: question]]` is a passage that readers are asked about.
+
 `::: pull` is a quote set large. Three backticks and a language make a `code` block; a line of three
 asterisks is a `separator`. NAME is a picture of `pictures.NAMES`.
 """
@@ -28,7 +30,10 @@ from typing import TypedDict
 
 import comrak
 
+from broadsheet.kit.slugs import slug_of
+
 _NOTE = re.compile(r" ?\(\((.*?)\)\)", re.S)
+_PASSAGE = re.compile(r"\[\[(.+?) :: (.+?)\]\]", re.S)
 _PLACE = "\ufdd0"  # where a footnote stood, while the text around it is Markdown
 
 
@@ -99,7 +104,12 @@ def _prose(lines: list[str]) -> str:
     options = comrak.ParseOptions()
     options.smart = True
     html = comrak.render_markdown(text, parse_options=options).strip()
-    return re.sub(_PLACE, lambda _: f'<footnote text="{escape(notes.pop(0))}">*</footnote>', html)
+    html = re.sub(_PLACE, lambda _: f'<footnote text="{escape(notes.pop(0))}">*</footnote>', html)
+    return _PASSAGE.sub(_passage, html)
+
+
+def _passage(found: re.Match[str]) -> str:
+    return f'<passage key="{slug_of(found[1])[:40]}" question="{found[2]}">{found[1]}</passage>'
 
 
 def _quote(_name: str, lines: list[str]) -> Block:
@@ -164,6 +174,12 @@ def _related(heading: str, lines: list[str]) -> Block:
     return {"type": "related", "value": {"heading": heading, "articles": [line for line in lines if line]}}
 
 
+def _poll(question: str, lines: list[str]) -> Block:
+    choices = [{"type": "item", "value": line, "id": slug_of(line)[:60]} for line in lines if line]
+    said = {"several": False, "shown": "always", "closes_at": None, "place": "body"}
+    return {"type": "poll", "value": {"question": question, "choices": choices, **said}}
+
+
 def _picture(name: str, alt: str, caption: str, credit: str) -> dict[str, object]:
     return {"image": name, "alt": alt, "caption": caption, "credit": credit}
 
@@ -182,4 +198,5 @@ _FENCES: dict[str, Callable[[str, list[str]], Block]] = {
     "table": _table,
     "callout": _callout,
     "related": _related,
+    "poll": _poll,
 }

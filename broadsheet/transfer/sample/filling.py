@@ -25,7 +25,7 @@ from broadsheet.articles.models import (
 from broadsheet.events.recording import record
 from broadsheet.kit.slugs import slug_of
 from broadsheet.masthead.models import Person, Publication
-from broadsheet.transfer.sample import pictures, putting_right
+from broadsheet.transfer.sample import asking, pictures, putting_right
 from broadsheet.transfer.sample.bodies import Block
 from broadsheet.transfer.sample.reading import SampleArticle, SamplePublication, read_sample
 from broadsheet.transfer.sample.talking import fill_thread
@@ -158,7 +158,9 @@ def _fill_article(sample: SampleArticle, library: _Library) -> None:
         ArticleTag.objects.create(content_object=article, tag=tag)
     if sample.changes:
         putting_right.replay(article, sample.changes, at)
+    asking.fill_asked(article, sample, at)
     fill_thread(article, sample.comments, at)
+    asking.count_asked(article)
 
 
 def _moment(sample: SampleArticle) -> datetime:

@@ -99,6 +99,12 @@ class SampleArticle:
     """Where it is not the paper's."""
     translation_of: str = ""
     """The slug of the original."""
+    prompt: str = ""
+    """What readers are asked above the form."""
+    experts: tuple[str, ...] = ()
+    """The slugs of those who answer in question time; without any there is none."""
+    voices: tuple[int, ...] = ()
+    """How many chose what in its poll, in the order of the choices."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,9 @@ def _read_article(path: Path) -> SampleArticle:
         comments=_read_comments(head),
         language=head.get("language", ""),
         translation_of=head.get("translation_of", ""),
+        prompt=head.get("prompt", ""),
+        experts=tuple(head.get("experts", [])),
+        voices=tuple(head.get("voices", [])),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion import counting, ranking, reading
-from broadsheet.discussion.models import Comment, Hold, Pin, Removal, Thread
+from broadsheet.discussion.models import Comment, Hold, Passage, Pin, Removal, Thread
 from broadsheet.discussion.showing import show
 from broadsheet.kit import markdown
 from broadsheet.transfer.sample.threads import SampleComment
@@ -34,6 +34,10 @@ def _write(
 ) -> Comment:
     comment = Comment(thread=thread, seq=thread.take_seq(), state=Comment.State.PUBLISHED)
     comment.place_below(parent)
+    if parent is not None:
+        comment.passage_id = parent.passage_id
+    elif sample.passage:
+        comment.passage = Passage.objects.get(thread=thread, number=sample.passage)
     comment.author_name = sample.author
     comment.mark = "author" if sample.byline else ""
     comment.posted_at = published_at + timedelta(minutes=sample.minutes * pace)

@@ -7,7 +7,8 @@
     An answer to comment 1, written by a byline of the paper.
 
 The head line has the comment's number (`> parent`), its author, the time since the article was published (`2d4h10m`),
-and, where needed, marks parted by semicolons: `pinned`, `held`, `edited: TIME`, `removed: REASON`, `by: BYLINE`.
+and, where needed, marks parted by semicolons: `pinned`, `held`, `edited: TIME`, `removed: REASON`, `by: BYLINE`,
+`on: NUMBER` for a comment on that passage of the article.
 """
 
 import re
@@ -18,7 +19,7 @@ _HEAD = re.compile(
     r" \| (?P<after>[\dhdm]+)(?: \| (?P<marks>.+))?"
 )
 _SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
-_MARKS = {"pinned", "held", "edited", "removed", "by"}
+_MARKS = {"pinned", "held", "edited", "removed", "by", "on"}
 
 
 class ThreadError(ValueError):
@@ -39,6 +40,7 @@ class SampleComment:
     held: bool = False
     removed: str | None = None
     edited: int | None = None
+    passage: int | None = None
 
 
 def read_thread(text: str) -> list[SampleComment]:
@@ -72,6 +74,7 @@ def _comment(head: re.Match[str], lines: list[str]) -> SampleComment:
         held="held" in marks,
         removed=marks.get("removed"),
         edited=_minutes(marks["edited"]) if "edited" in marks else None,
+        passage=int(marks["on"]) if "on" in marks else None,
     )
 
 

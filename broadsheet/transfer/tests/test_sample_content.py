@@ -74,6 +74,7 @@ def test_all_kinds_of_blocks_are_shown_but_raw_html(sample: SamplePublication) -
         "callout",
         "related",
         "table",
+        "poll",
     }
 
 
@@ -83,7 +84,22 @@ def test_prose_uses_only_the_tags_that_a_paragraph_may_hold(sample: SamplePublic
         str(block["value"]) for blocks in bodies_of_all for block in blocks if block["type"] == "paragraph"
     ]
     tags = {tag for html in prose for tag in re.findall(r"<(\w+)", html)}
-    assert tags <= {"h2", "h3", "h4", "p", "strong", "em", "a", "ul", "ol", "li", "br", "code", "footnote"}
+    assert tags <= {
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "strong",
+        "em",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "br",
+        "code",
+        "footnote",
+        "passage",
+    }
 
 
 def test_every_picture_that_is_named_can_be_drawn(sample: SamplePublication) -> None:

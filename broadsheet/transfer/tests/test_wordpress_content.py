@@ -182,7 +182,8 @@ def test_a_passage_with_a_question_keeps_its_words_and_the_question_is_told() ->
     asked = '[wpdiscuz-feedback id="q1" question="Did it?" opened="1"]'
     html = f"It rang. {asked}The <em>bell</em>[/wpdiscuz-feedback] rang."
     made = article_blocks(html)
-    assert made.blocks == [{"type": "paragraph", "value": "<p>It rang. The <em>bell</em> rang.</p>"}]
+    marked = '<passage key="q1" question="Did it?">The <em>bell</em></passage>'
+    assert made.blocks == [{"type": "paragraph", "value": f"<p>It rang. {marked} rang.</p>"}]
     assert made.feedback == [Feedback("q1", "Did it?", True, "The <em>bell</em>")]
     assert made.unknown == []
 

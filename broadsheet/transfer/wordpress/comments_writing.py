@@ -15,6 +15,7 @@ from broadsheet.kit.text import clean_line
 from broadsheet.transfer.wordpress import comment_rows, content
 from broadsheet.transfer.wordpress.guests_finding import Guests
 from broadsheet.transfer.wordpress.intake import Intake, here
+from broadsheet.transfer.wordpress.passages_finding import Passages
 from broadsheet.transfer.wordpress.pictures import Pictures
 from broadsheet.transfer.wordpress.placing import Place
 from broadsheet.transfer.wordpress.records import Comment as Record
@@ -33,6 +34,7 @@ class CommentsWriting:
         self._intake = intake
         self._pictures = pictures
         self._guests = Guests()
+        self._passages = Passages(intake.report)
 
     def write(self, talks: Sequence[Talk]) -> None:
         """Write what is new in these discussions; call it inside of `intake.together`."""
@@ -40,10 +42,12 @@ class CommentsWriting:
         if not talks:
             return
         self._write_threads(talks)
+        self._passages.learn(talks)
         self._number(talks)
         for talk in talks:
             self._write_comments(talk)
             self._write_linkbacks(talk)
+        self._passages.count()
         counting.note_on_articles(talk.thread.pk for talk in talks)
         ranking.mark(talk.thread.pk for talk in talks)
         self._intake.note_change()
@@ -105,7 +109,7 @@ class CommentsWriting:
             "",
             None,
             record.anchor,
-            None,
+            self._passages.of(talk, place),
             comment_rows.json(_extra(record)),
         )
 

@@ -40,6 +40,8 @@ class Work:
     body: list[dict[str, Any]] = field(default_factory=list)
     article: Article | None = None
     page: StandingPage | None = None
+    asks: bool = False
+    """It asks readers about passages."""
     hidden: bool = False
     """It stays a draft, whatever the post was."""
 
@@ -58,7 +60,7 @@ def prepared(post: Post, known: Known | None, intake: Intake, pictures: Pictures
     if lead := intake.survey.library.get(post.thumbnail_id):
         pictures.take(lead.url)
     intake.report.unknown.update(made.unknown)
-    intake.report.skipped.update({"question within a text": len(made.feedback)} if made.feedback else {})
+    work.asks = bool(made.feedback)
     if followers := sum(1 for _ in post.subscriptions):
         intake.report.skipped["follower by e-mail"] += followers
     if credit := content.credit_line(post.content):

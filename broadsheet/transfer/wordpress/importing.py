@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from broadsheet.articles.models import Article, StandingPage
+from broadsheet.discussion import passages
 from broadsheet.discussion.models import Thread
 from broadsheet.transfer.models import Imported
 from broadsheet.transfer.wordpress.articles_writing import Writing
@@ -115,6 +116,9 @@ class _Import:
             self._write_new([work for work in group if work.known is None])
             self._find_again([work for work in group if work.known is not None])
             self._write_comments([work for work in group if work.article is not None])
+            for work in group:
+                if work.asks and work.article is not None:
+                    passages.keep(work.article)
             self._redirecting.lead(
                 way
                 for work in group

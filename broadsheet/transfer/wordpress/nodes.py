@@ -126,6 +126,8 @@ def _wrapped(node: LexborNode, name: str, inside: str) -> str:
     """The markup of an element around its text, unless there is nothing to see in it."""
     if not inside.strip(_BLANK + _BREAK):
         return inside
+    if name == "passage":
+        return _passage(node, inside)
     if name == "q":
         return f"“{inside}”"
     if name == "a":
@@ -133,6 +135,14 @@ def _wrapped(node: LexborNode, name: str, inside: str) -> str:
     if name in _INLINE:
         return f"<{_INLINE[name]}>{_BREAKS.sub('<br>', inside)}</{_INLINE[name]}>"
     return inside
+
+
+def _passage(node: LexborNode, inside: str) -> str:
+    """Words that readers are asked about; more than one line cannot be marked."""
+    if _BREAK in inside:
+        return inside
+    said = {name: html.escape(attribute(node, name)) for name in ("key", "question")}
+    return f'<passage key="{said["key"]}" question="{said["question"]}">{inside}</passage>'
 
 
 def _link(node: LexborNode, inside: str) -> str:

@@ -14,6 +14,7 @@ _OPENING = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'", "\xa0": " "})
+_NO_KEY = re.compile(r"[^A-Za-z0-9_-]")
 _FILE_KEYS = ("src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "wma")
 
 
@@ -24,6 +25,11 @@ class Feedback(NamedTuple):
     question: str
     opened: bool
     passage: str
+
+    @property
+    def key(self) -> str:
+        """What its mark is called here."""
+        return _NO_KEY.sub("", self.id)[:60]
 
 
 class Expanded(NamedTuple):
@@ -118,8 +124,12 @@ class _Expansion:
     def _feedback(self, found: _Found) -> str:
         asked = found.attributes
         opened = asked.get("opened", "") == "1"
-        self.feedback.append(Feedback(asked.get("id", ""), asked.get("question", ""), opened, found.inside))
-        return self.run(found.inside)
+        feedback = Feedback(asked.get("id", ""), asked.get("question", ""), opened, found.inside)
+        self.feedback.append(feedback)
+        inside = self.run(found.inside)
+        if not feedback.key:
+            return inside
+        return f'<passage key="{feedback.key}" question="{html.escape(feedback.question)}">{inside}</passage>'
 
 
 def attributes(text: str) -> dict[str, str]:
