@@ -38,7 +38,9 @@ def page_of(
 ) -> Page:
     """A feed of comments, loaded with their articles: of the page at `path`, its own address below `place`."""
     items = [_item(comment) for comment in comments]
-    feed = Feed(title=title, description=description or title, path=path, feed_path=f"{place}feed", items=items)
+    feed = Feed(
+        title=title, description=description or title, path=path, feed_path=f"{place}feed", items=items
+    )
     return syndication.feed_page(feed, kind)
 
 
