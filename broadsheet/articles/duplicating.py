@@ -16,6 +16,7 @@ _OF_THE_ORIGINAL = {
     "locked_at": None, "locked_by": None, "go_live_at": None, "expire_at": None, "expired": False,
     "first_published_at": None, "last_published_at": None, "published_at": None, "published_on": None,
     "updated_at": None, "has_unpublished_changes": False, "comment_count": 0, "commented_at": None,
+    "comments_open": True,
     "translation_of": None,
 }  # fmt: skip
 

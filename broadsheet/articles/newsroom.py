@@ -42,7 +42,7 @@ from broadsheet.articles.newsroom_front import ArticleChooserViewSet
 from broadsheet.articles.newsroom_list import ArticleListView
 from broadsheet.articles.newsroom_pictures import NamedTagWidget
 from broadsheet.kit.slugs import slug_of
-from broadsheet.masthead.newsroom import LanguageSelect, ListView, RecordingViewSet
+from broadsheet.masthead.newsroom import LanguageSelect, ListView, RecordingViewSet, panels_beside
 from broadsheet.readers import proving
 
 PUBLICATION = ("live", "live_revision_id", "first_published_at", "last_published_at")
@@ -153,6 +153,7 @@ class ArticleEditView(MeetingMixin, CorrectingMixin, UnlockingMixin, PublishedMe
         if not self.expects_json_response and not self.hydrate_create_view:
             beside = (side_panels.HintsSidePanel, side_panels.NotesSidePanel)
             panels += [panel(self.object, self.request) for panel in beside]
+            panels += panels_beside(self.object, self.request)
         return MediaContainer(panels)
 
     def save_instance(self) -> Article:
@@ -242,7 +243,6 @@ _filing = [
     MultiFieldPanel(
         [FieldPanel("language", widget=LanguageSelect), FieldPanel("translation_of")], heading="Language"
     ),
-    FieldPanel("comments_open"),
     FieldPanel("slug", widget=SlugInput),
     PublishingPanel(),
 ]

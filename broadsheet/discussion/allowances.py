@@ -31,6 +31,14 @@ def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
     return Crowded() if exhausted and shared else exhausted
 
 
+def spend_pause(thread: Thread, seconds: int, by: Commenter) -> Exhausted | Crowded | None:
+    """Count one comment of a person, or of a network of guests, in a thread where they come one by one."""
+    who = f"reader/{by.reader.pk}" if by.reader else f"network/{by.network}"
+    with limiting.counting():
+        exhausted = _spend(f"comments/pause/{thread.pk}/{who}", Rate(1, seconds))
+    return Crowded() if exhausted and by.reader is None and by.shares_network else exhausted
+
+
 def spend_beside(by: Commenter) -> Exhausted | None:
     """Count a deed beside posting (a preview, an appeal): as many from one network as comments, counted apart."""
     shared = by.shares_network

@@ -59,7 +59,7 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
     else:
         comments = comments.filter(rev__gt=query.since).order_by("rev")
     parents = Prefetch("parent", Comment.objects.only("seq"))
-    told = comments.select_related("passage", "question__answer").defer(*_NOT_TOLD)
+    told = comments.select_related("passage", "question__answer", "pin", "pick").defer(*_NOT_TOLD)
     found = list(told.prefetch_related(parents)[: query.limit + 1])
     more, found = len(found) > query.limit, found[: query.limit]
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
@@ -96,6 +96,8 @@ def as_json(comment: Comment, *, removed: bool = False) -> dict[str, Any]:
         "edited_at": None if comment.edited_at is None else moment(comment.edited_at),
         "html": comment.html if comment.visible else None,
         "state": state.name.lower(),
+        "pinned": comment.visible and hasattr(comment, "pin"),
+        "picked": comment.visible and hasattr(comment, "pick"),
         "likes": comment.likes if comment.score_shown else None,
         "passage": None if comment.passage is None else _passage(comment.passage),
         **_answered(comment),

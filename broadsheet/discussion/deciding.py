@@ -24,7 +24,7 @@ class NotPossible(ValueError):
 def approve(comment: Comment, *, by: Reader, edits: int | None = None) -> Comment:
     """Publish a held comment. `edits` says which text was read: how often its author had changed it by then."""
     with transaction.atomic():
-        comment = _locked(comment, by)
+        comment = locked(comment, by)
         if comment.state != Comment.State.HELD:
             raise NotPossible(f"Comment {comment.seq} is not waiting: it is {comment.get_state_display()}.")
         if edits is not None and edits != comment.revisions.count():
@@ -32,26 +32,26 @@ def approve(comment: Comment, *, by: Reader, edits: int | None = None) -> Commen
         _end_hold(comment, by)
         showing.publish(comment)
         _answer(comment, Appeal.Answer.RESTORED, by)
-        _log(comment, "approve", by)
+        record_decision(comment, "approve", by)
     return comment
 
 
 def hold(comment: Comment, *, by: Reader, reason: str) -> Comment:
     """Take a published comment out of sight until somebody decides."""
     with transaction.atomic():
-        comment = _locked(comment, by)
+        comment = locked(comment, by)
         if comment.state != Comment.State.PUBLISHED:
             raise NotPossible(f"Comment {comment.seq} is not published: it is {comment.get_state_display()}.")
         Hold.objects.create(comment=comment, reason=reason, held_by=by)
         showing.hide(comment, Comment.State.HELD)
-        _log(comment, "hold", by, reason)
+        record_decision(comment, "hold", by, reason)
     return comment
 
 
 def remove(comment: Comment, *, by: Reader, reason: str = "") -> Comment:
     """Take a comment away, published or held; `reason` is shown in its place where it has answers."""
     with transaction.atomic():
-        comment = _locked(comment, by)
+        comment = locked(comment, by)
         if comment.state not in (Comment.State.PUBLISHED, Comment.State.HELD):
             raise NotPossible(
                 f"Comment {comment.seq} cannot be removed: it is {comment.get_state_display()}."
@@ -60,30 +60,30 @@ def remove(comment: Comment, *, by: Reader, reason: str = "") -> Comment:
         Removal.objects.create(comment=comment, removed_by=by, reason=reason)
         _end_hold(comment, by)
         showing.hide(comment, Comment.State.REMOVED)
-        _log(comment, "remove", by, reason)
+        record_decision(comment, "remove", by, reason)
     return comment
 
 
 def restore(comment: Comment, *, by: Reader) -> Comment:
     """Undo a removal: the comment is published again."""
     with transaction.atomic():
-        comment = _locked(comment, by)
+        comment = locked(comment, by)
         if comment.state != Comment.State.REMOVED:
             raise NotPossible(f"Comment {comment.seq} was not removed: it is {comment.get_state_display()}.")
         Removal.objects.filter(comment=comment, undone_at=None).update(undone_at=timezone.now(), undone_by=by)
         showing.publish(comment)
         _answer(comment, Appeal.Answer.RESTORED, by)
-        _log(comment, "restore", by)
+        record_decision(comment, "restore", by)
     return comment
 
 
 def uphold(comment: Comment, *, by: Reader, note: str = "") -> Comment:
     """Leave a removal as it is though its author appealed; `note` is for the author."""
     with transaction.atomic():
-        comment = _locked(comment, by)
+        comment = locked(comment, by)
         if comment.state != Comment.State.REMOVED or not _answer(comment, Appeal.Answer.UPHELD, by, note):
             raise NotPossible(f"Nobody waits for an answer about comment {comment.seq}.")
-        _log(comment, "uphold", by, note)
+        record_decision(comment, "uphold", by, note)
     return comment
 
 
@@ -109,12 +109,13 @@ def _end_hold(comment: Comment, by: Reader) -> None:
     Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now(), ended_by=by)
 
 
-def _log(comment: Comment, decision: str, by: Reader, reason: str = "") -> None:
+def record_decision(comment: Comment, decision: str, by: Reader, reason: str = "") -> None:
+    """Write a decision into the newsroom's history."""
     title = f"Comment {comment.seq} on “{comment.thread.article}”"
     log(comment, f"broadsheet.{decision}", user=by, title=title, data={"reason": reason})
 
 
-def _locked(comment: Comment, by: Reader) -> Comment:
+def locked(comment: Comment, by: Reader) -> Comment:
     """The comment as it is now, locked until the decision is committed."""
     if not by.has_perm(PERMISSION):
         raise PermissionDenied("Only a moderator can decide about comments.")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from broadsheet.discussion import mentioning, posting, showing, writing
+from broadsheet.discussion import closing, guests, mentioning, posting, ruling, showing, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
@@ -21,13 +21,15 @@ def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
 
     Whoever asks holds the receipt, and so is the author; `address` is where they ask from.
     """
+    posting.require_open(comment.thread, comment)
     _require_editable(comment)
     if text == comment.source:
         return comment
     by = Commenter(address, comment.reader)
     html = markdown.render(text)
     parent = comment.parent.seq if comment.parent else None
-    held = posting.judge(comment.thread, Draft(text, comment.author_name, parent=parent), html, by)
+    draft = Draft(text, comment.author_name, guests.address_of(comment.guest), parent)
+    held = posting.judge(comment.thread, draft, html, by)
     html = mentioning.linked(html, comment.thread)
     return writing.write(lambda: _edited(comment, text, html, held))
 
@@ -35,7 +37,7 @@ def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
 def is_editable(comment: Comment) -> bool:
     if not _minutes() or (comment.last_sib and not settings.OPTIONS["edit_comments_answered"]):
         return False
-    if _all_changes_made(comment):
+    if _all_changes_made(comment) or _is_closed(comment):
         return False
     if comment.state == Comment.State.HELD:
         return True
@@ -53,6 +55,13 @@ def _minutes() -> int:
 
 def _all_changes_made(comment: Comment) -> bool:
     return comment.revisions.count() >= MOST_CHANGES
+
+
+def _is_closed(comment: Comment) -> bool:
+    """Whether the discussion, or its conversation, takes nothing new: what is said there stays as it is."""
+    thread = comment.thread
+    in_time = closing.closed(thread.article, ruling.in_force(thread)) is None
+    return not in_time or closing.is_conversation_closed(comment)
 
 
 def _require_editable(comment: Comment) -> None:

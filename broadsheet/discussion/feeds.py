@@ -33,6 +33,13 @@ def of_everything(format: str) -> Page:  # noqa: A002
     return page_of(reading.newest(_most()), format, title=title, path="/comments/", place="/comments/")
 
 
+def of_picks(format: str) -> Page:  # noqa: A002
+    """What the editors have picked lately."""
+    title = _("Editors’ picks in %(publication)s") % {"publication": Publication.current().name}
+    place = "/comments/picks/"
+    return page_of(reading.picks(_most()), format, title=title, path=place, place=place)
+
+
 def page_of(
     comments: Iterable[Comment], kind: str, *, title: str, path: str, place: str, description: str = ""
 ) -> Page:

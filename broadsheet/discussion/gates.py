@@ -1,7 +1,7 @@
 """Gates: questions asked before a comment appears. Each answers accept, hold or refuse.
 
-Two stand always. The option `gates` names the others, so that whatever judges comments can stand above this app. The
-first gate that does not accept decides.
+Three stand always; the first asks the publisher's rules. The option `gates` names the others, so that whatever judges
+comments can stand above this app. The first gate that does not accept decides.
 """
 
 from collections.abc import Callable
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from broadsheet.discussion import guests, ruling
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
-from broadsheet.discussion.models import Thread
+from broadsheet.discussion.models import Comment, Rules, Thread
 from broadsheet.kit import sanitising
 
 
@@ -44,12 +46,41 @@ def ask(question: Question) -> Held | Refused | None:
     """The first answer that is not acceptance; None where every gate accepts."""
     if question.by.trusted:
         return None
-    gates: list[Gate] = [honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])]
+    gates: list[Gate] = [rules, honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])]
     for gate in gates:
         answer = gate(question)
         if answer is not None:
             return answer
     return None
+
+
+def rules(question: Question) -> Held | Refused | None:
+    """Who may comment here, and whose comments a moderator reads first, as the publisher has set it."""
+    in_force = ruling.in_force(question.thread)
+    if in_force.readers_only and question.by.reader is None:
+        return Refused(
+            _(
+                "Only readers with an account comment here. "
+                "Your text is kept below, so that you can copy it and sign in."
+            )
+        )
+    if in_force.hold == Rules.Hold.EVERYTHING:
+        return Held(gettext_noop("every comment is read here before it appears"))
+    if in_force.hold == Rules.Hold.FIRST and _is_first(question, in_force.first_comments):
+        return Held(gettext_noop("first comments are read before they appear"))
+    return None
+
+
+def _is_first(question: Question, enough: int) -> bool:
+    """Whether its author has fewer published comments; a guest is known by address alone, so without one is new."""
+    published = Comment.objects.filter(state=Comment.State.PUBLISHED)
+    if question.by.reader is not None:
+        theirs = published.filter(reader=question.by.reader)
+    elif question.draft.email:
+        theirs = published.filter(guest__address_digest=guests.digest_of(question.draft.email))
+    else:
+        return True
+    return len(theirs.values_list("pk", flat=True)[:enough]) < enough
 
 
 def honeypot(question: Question) -> Held | None:

@@ -17,3 +17,8 @@ def guest_with(address: str) -> Guest:
         sealed = settings.KEYRING.seal(address.strip())
         guest, _ = Guest.objects.get_or_create(address_digest=digest, defaults={"address_sealed": sealed})
     return guest
+
+
+def address_of(guest: Guest | None) -> str:
+    """The address that a guest gave; empty where there was none."""
+    return settings.KEYRING.unseal(guest.address_sealed) if guest else ""

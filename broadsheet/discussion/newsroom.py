@@ -1,5 +1,6 @@
 """The newsroom's screens for comments. Each asks for a moderator; each decision is one deed of `deciding.py`."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -10,12 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from broadsheet.discussion import deciding, waiting
+from broadsheet.discussion import deciding, pages, pinning, waiting
 from broadsheet.discussion.models import Comment
+from broadsheet.kit.pages import Gone, NotThere
 from broadsheet.kit.text import clean_line
 from broadsheet.readers.proving import reader_of
 
 LONGEST_REASON = 200
+_AT = re.compile(
+    r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[^/]+)/c/(?P<seq>[1-9]\d{0,8})/", re.ASCII
+)
 
 
 def moderators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,6 +54,31 @@ def pile(request: HttpRequest, name: str = waiting.WAITING.name) -> HttpResponse
         "longest_reason": LONGEST_REASON,
     }
     return render(request, "discussion/newsroom/pile.html", context)
+
+
+@moderators_only
+@require_GET
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One comment with everything that may be decided about it."""
+    found = waiting.with_context(Comment.objects.filter(pk=pk)).first()
+    if found is None:
+        raise Http404
+    context = {"comment": found, "pile": waiting.pile_of(found), "longest_reason": LONGEST_REASON}
+    return render(request, "discussion/newsroom/one.html", context)
+
+
+@moderators_only
+@require_GET
+def comment_at(request: HttpRequest, address: str) -> HttpResponse:
+    """From where readers see a comment to its screen; the address is that of its own page."""
+    match = _AT.fullmatch(address)
+    if match is None:
+        raise Http404
+    try:
+        _article, found = pages.find_comment(**match.groupdict())
+    except (NotThere, Gone):
+        raise Http404 from None
+    return redirect("newsroom_comment", found.pk)
 
 
 @moderators_only
@@ -105,6 +135,34 @@ def upholding(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         "still removed; its author is told",
         lambda comment: deciding.uphold(comment, by=reader_of(request), note=note),
+    )
+
+
+@moderators_only
+@require_POST
+def pin(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, "pinned", lambda comment: pinning.pin(comment, by=reader_of(request)))
+
+
+@moderators_only
+@require_POST
+def unpinning(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, "unpinned", lambda comment: pinning.unpin(comment, by=reader_of(request)))
+
+
+@moderators_only
+@require_POST
+def pick(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(
+        request, pk, "one of the editors’ picks", lambda comment: pinning.pick(comment, by=reader_of(request))
+    )
+
+
+@moderators_only
+@require_POST
+def unpicking(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(
+        request, pk, "no pick any more", lambda comment: pinning.unpick(comment, by=reader_of(request))
     )
 
 

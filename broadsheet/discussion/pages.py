@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import asking, dressing, embedding, reading, schema
+from broadsheet.discussion import asking, dressing, embedding, reading, ruling, schema, telling
 from broadsheet.discussion.inserting import Inserts
 from broadsheet.discussion.models import Comment, Passage, Thread
 from broadsheet.discussion.tree import Node, flat, walk
@@ -16,6 +16,8 @@ from broadsheet.kit.pages import Gone, Moved, NotThere, Page
 
 NEWEST = 50
 NEWEST_PAGES = 20
+MOST_PICKS = 100
+"""Of one discussion, on its page of picks."""
 
 
 def article(year: str, month: str, day: str, slug: str) -> Page:
@@ -28,8 +30,11 @@ def article_with_thread(found: Article) -> Page:
     thread = reading.thread_of(found)
     nodes = reading.whole(thread) if reading.shown_whole(thread) else reading.page(thread, 1)
     shown = thread_context(found, thread, nodes) | {"newest": reading.newest_of(thread)}
+    marked = reading.distinguished(thread)
+    shown["picked"] = len(marked.picked)
     if not reading.shown_whole(thread):
         shown |= _orders(found, thread, "oldest") | _pages_of(found, thread, "oldest", 1)
+        shown["pinned"] = list(marked.pinned.values())
     elif thread.order_version:
         shown |= _orders(found, thread, "whole")
     inserts = Inserts(found, thread)
@@ -103,6 +108,31 @@ def newest_everywhere(number: str = "1") -> Page:
     return Page("discussion/newest.html", context)
 
 
+def picks_of(year: str, month: str, day: str, slug: str) -> Page:
+    """The comments of one discussion that the editors have picked, in the order they were written."""
+    found = article_pages.find_article(year, month, day, slug)
+    thread = reading.thread_of(found)
+    comments = reading.picks(MOST_PICKS, thread) if thread.pk else []
+    if not comments:
+        raise NotThere
+    return Page("discussion/picks.html", {"comments": comments, "article": found, "number": 1})
+
+
+def picks(number: str = "1") -> Page:
+    """The comments of the whole publication that the editors have picked, the latest pick first."""
+    page = int(number)
+    if page > NEWEST_PAGES:
+        raise NotThere
+    comments = reading.picks(NEWEST + 1, skip=NEWEST * (page - 1))
+    if page > 1 and not comments:
+        raise NotThere
+    last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
+    context = {"comments": comments[:NEWEST]} | _pager("/comments/picks/page/", page, last)
+    if page == 2:
+        context["before"] = "/comments/picks/"
+    return Page("discussion/picks.html", context)
+
+
 def thread_context(
     found: Article, thread: Thread, nodes: list[Node], about: Passage | None = None
 ) -> dict[str, Any]:
@@ -118,6 +148,7 @@ def thread_context(
         "count": thread.comment_count,
         "dislikes": settings.OPTIONS["dislikes"],
         "post_path": f"{found.path}comments/",
+        "rules": telling.told(found, ruling.of_article(found)),
         "shown": sum(1 for node in flat(nodes) if not node.hidden),
     }
 

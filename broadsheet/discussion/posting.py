@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, gates, guests, mentioning, naming, writing
+from broadsheet.discussion import allowances, closing, gates, guests, mentioning, naming, ruling, writing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
-from broadsheet.discussion.models import Closure, Comment, Hold, Passage, Thread
+from broadsheet.discussion.models import Comment, Hold, Passage, Thread
 from broadsheet.events.recording import record
 from broadsheet.kit import markdown
 from broadsheet.masthead import speaking
@@ -80,10 +80,11 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
     fingerprint = _fingerprint(draft, by)
     try:
         parent = _parent(thread, draft)
-        _require_open(thread, parent)
+        require_open(thread, parent)
         passage = parent.passage_id if parent else _passage(thread, draft)
         html = markdown.render(draft.text)
         held = judge(thread, draft, html, by)
+        held = _paced(thread, by) or held
     except NotPosted:
         if first := _first_of(thread, fingerprint):
             return _given_again(first, by)
@@ -168,17 +169,16 @@ def _passage(thread: Thread, draft: Draft) -> int | None:
     return passage
 
 
-def _require_open(thread: Thread, parent: Comment | None) -> None:
-    if not thread.article.comments_open:
+def require_open(thread: Thread, within: Comment | None) -> None:
+    """Raise where the discussion takes no more comments, or the conversation that `within` belongs to."""
+    if closing.closed(thread.article, ruling.in_force(thread)):
         raise ThreadClosed(
             _("Comments under this article are closed. Your text is kept below, so that you can copy it.")
         )
-    if parent is not None:
-        root = parent.path_seqs[0]
-        if Closure.objects.filter(root__thread=thread, root__seq=root).exists():
-            raise ThreadClosed(
-                _("This conversation is closed. Your text is kept below; you can post it as a new comment.")
-            )
+    if within is not None and closing.is_conversation_closed(within):
+        raise ThreadClosed(
+            _("This conversation is closed. Your text is kept below; you can post it as a new comment.")
+        )
 
 
 def require_allowance(spent: allowances.Exhausted | None) -> None:
@@ -211,6 +211,41 @@ def _require_room(spent: allowances.Exhausted | None) -> None:
             % {"n": speaking.number(spent.retry_after)},
             spent.retry_after,
         )
+
+
+def _paced(thread: Thread, by: Commenter) -> str:
+    """Why slow mode holds the comment, or an empty string; raises where its author has to wait. It counts the comment.
+
+    From a network that many share it refuses nobody: one of them would silence the others.
+    """
+    pause = ruling.in_force(thread).slow_seconds
+    if not pause or by.trusted:
+        return ""
+    spent = allowances.spend_pause(thread, pause, by)
+    if isinstance(spent, allowances.Crowded):
+        return gettext_noop("many people post from its network just now")
+    if spent is not None:
+        raise TooMany(_slow_sentence(spent.retry_after), spent.retry_after)
+    return ""
+
+
+def _slow_sentence(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if seconds > 90:
+        return ngettext(
+            "This discussion goes slowly: your next comment can be posted in %(n)s minute. "
+            "Your text is kept below.",
+            "This discussion goes slowly: your next comment can be posted in %(n)s minutes. "
+            "Your text is kept below.",
+            minutes,
+        ) % {"n": speaking.number(minutes)}
+    return ngettext(
+        "This discussion goes slowly: your next comment can be posted in %(n)s second. "
+        "Your text is kept below.",
+        "This discussion goes slowly: your next comment can be posted in %(n)s seconds. "
+        "Your text is kept below.",
+        seconds,
+    ) % {"n": speaking.number(seconds)}
 
 
 def judge(thread: Thread, draft: Draft, html: str, by: Commenter) -> str:

@@ -15,7 +15,7 @@ from broadsheet.discussion.models import Comment, Order, Pin, StaleOrder, Thread
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
 
-KINDS = frozenset({"comment.published", "comment.hidden", "comment.voiced"})
+KINDS = frozenset({"comment.published", "comment.hidden", "comment.voiced", "comment.distinguished"})
 PAUSE = 30.0
 """Seconds between two orders of one thread, however hot it is."""
 KEPT = 2
@@ -109,7 +109,7 @@ def rank(thread: int) -> None:
 def _best_first(thread: int) -> list[int]:
     """The numbers of the roots that can be shown: pinned ones first, then by weight, then by age."""
     roots = Comment.objects.filter(thread=thread, depth=0, sib__isnull=False).filter(reading.in_place())
-    pinned = set(Pin.objects.filter(comment__thread=thread).values_list("comment__seq", flat=True))
+    pinned = set(Pin.objects.filter(thread=thread).values_list("comment__seq", flat=True))
     found = roots.order_by("-best", "seq").values_list("seq", flat=True)
     return sorted(found, key=lambda seq: seq not in pinned)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.utils import timezone
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion.models import Comment, Order, Pin, Removal, Thread
+from broadsheet.discussion import ruling
+from broadsheet.discussion.models import Comment, Order, Pick, Pin, Removal, Thread
 from broadsheet.discussion.models.comment import DEPTH_CAP, SEQ_BYTES
 from broadsheet.discussion.tree import Node, flat, grow
 
@@ -32,11 +35,12 @@ LEVELS_SHOWN = 3
 RANGES_AT_ONCE = 100
 """So many ranges of paths are asked for in one query: databases take only so long ones."""
 
-_POSTED_IN = """
-SELECT thread.id, article.id, article.comments_open
-FROM discussion_thread thread JOIN articles_article article ON article.id = thread.article_id
+_POSTED_IN = f"""
+SELECT thread.id, article.id, article.comments_open, article.published_at, {ruling.COLUMNS}
+FROM discussion_thread thread JOIN articles_article article ON article.id = thread.article_id {ruling.JOINED}
 WHERE article.published_on = %s AND article.slug = %s AND article.live
-"""
+ORDER BY {ruling.NEAREST_FIRST}
+"""  # noqa: S608 - made of our own words
 _SHOWN = (
     "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id", "reader_id",
     "mark", "posted_at", "edited_at", "html", "reply_count", "descendant_count", "likes", "dislikes", "anchor",
@@ -61,14 +65,23 @@ def thread_to_post_in(year: str, month: str, day: str, slug: str) -> Thread:
         on = date(int(year), int(month), int(day))
         with connection.cursor() as cursor:
             cursor.execute(_POSTED_IN, [connection.ops.adapt_datefield_value(on), slug])
-            row = cursor.fetchone()
-        if row is not None:
-            thread = _partly(Thread, id=row[0], article_id=row[1])
-            thread.article = _partly(
-                Article, id=row[1], comments_open=bool(row[2]), published_on=on, slug=slug
-            )
-            return thread
+            rows = cursor.fetchall()
+        if rows:
+            return _posted_in(rows, published_on=on, slug=slug)
     return started_thread_of(article_pages.find_article(year, month, day, slug))
+
+
+def _posted_in(rows: list[Any], **known: object) -> Thread:
+    """The thread with its article and the rules in force, of which each row brings those of one level."""
+    pk, article, is_open, published_at, *_ = rows[0]
+    thread = _partly(Thread, id=pk, article_id=article)
+    if timezone.is_naive(published_at):  # as SQLite keeps it
+        published_at = published_at.replace(tzinfo=UTC)
+    thread.article = _partly(
+        Article, id=article, comments_open=bool(is_open), published_at=published_at, **known
+    )
+    thread.rules = ruling.resolve(said for _, _, _, _, *said in rows)
+    return thread
 
 
 def _partly(model: type[Loaded], **known: object) -> Loaded:
@@ -104,7 +117,7 @@ def last_page(thread: Thread) -> int:
 
 def whole(thread: Thread) -> list[Node]:
     """Every comment of a small thread, pinned roots first."""
-    nodes = _grown(_comments(thread).filter(in_place()).order_by("path"))
+    nodes = _grown(thread, _comments(thread).filter(in_place()).order_by("path"))
     return sorted(nodes, key=lambda node: not node.pinned)
 
 
@@ -112,20 +125,20 @@ def page(thread: Thread, number: int) -> list[Node]:
     """Roots 20(N-1)+1 to 20N with the first of their replies."""
     first = ROOTS_PER_PAGE * (number - 1) + 1
     roots = _comments(thread).filter(depth=0, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
-    return _grown(_with_replies(list(roots.order_by("sib")), REPLIES_SHOWN))
+    return _grown(thread, _with_replies(list(roots.order_by("sib")), REPLIES_SHOWN))
 
 
 def best(thread: Thread, seqs: list[int]) -> list[Node]:
     """These roots in this order, with the first of their replies; `seqs` is cut from an order."""
     place = {seq: number for number, seq in enumerate(seqs)}
     roots = _comments(thread).filter(seq__in=seqs)
-    nodes = _grown(_with_replies(sorted(roots, key=lambda root: place[root.seq]), REPLIES_SHOWN))
+    nodes = _grown(thread, _with_replies(sorted(roots, key=lambda root: place[root.seq]), REPLIES_SHOWN))
     return sorted(nodes, key=lambda node: place[node.comment.seq])
 
 
 def with_first_replies(roots: list[Comment]) -> list[Node]:
     """These roots with the first of their replies; `roots` come from `shown_of`."""
-    return _grown(_with_replies(roots, REPLIES_SHOWN)) if roots else []
+    return _grown(thread, _with_replies(roots, REPLIES_SHOWN)) if roots else []
 
 
 def shown_of(comments: QuerySet[Comment]) -> QuerySet[Comment]:
@@ -142,7 +155,7 @@ def branch(comment: Comment, number: int) -> list[Node]:
     """One comment with its direct replies 20(N-1)+1 to 20N, and the first of theirs."""
     first = ROOTS_PER_PAGE * (number - 1) + 1
     replies = _comments(comment.thread).filter(parent=comment, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
-    nodes = _grown([comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
+    nodes = _grown(comment.thread, [comment, *_with_replies(list(replies.order_by("sib")), REPLIES_SHOWN)])
     nodes[0].above = True
     return nodes
 
@@ -154,7 +167,7 @@ def context(comment: Comment) -> list[Node]:
     if comment.parent is not None and comment.parent_id not in {each.pk for each in above}:
         above.append(comment.parent)  # beyond the depth cap the path does not name the parent
     beside = list(_beside(comment))
-    nodes = _grown([*above, *_with_replies([comment], ROOTS_PER_PAGE), *beside])
+    nodes = _grown(comment.thread, [*above, *_with_replies([comment], ROOTS_PER_PAGE), *beside])
     for node in flat(nodes):
         node.above, node.aside = node.comment in above, node.comment in beside
     return nodes
@@ -237,7 +250,7 @@ def alone(thread: Thread, seq: int) -> Node | None:
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
     told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
-    told = told.select_related("parent", "passage", "question__answer")
+    told = told.select_related("parent", "passage", "question__answer", "pin", "pick")
     if root is not None:
         beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
         told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
@@ -253,14 +266,28 @@ def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[C
 
     `skip` leaves out so many of the publication's newest; a few hundred cost little.
     """
-    shown = Comment.objects.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
-    comments = shown.select_related("thread__article", "passage").annotate(
-        parent_seq=F("parent__seq"), parent_name=F("parent__author_name"), parent_state=F("parent__state")
-    )
+    comments = _in_their_places(Comment.objects.all())
     if thread is None:
         live = comments.filter(thread__article__live=True).order_by("-posted_at", "-pk")
         return list(live[skip : skip + limit])
     return list(comments.filter(thread=thread).order_by("-seq")[:limit])
+
+
+def _in_their_places(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Those that can be seen, with their articles and whom they answer."""
+    shown = comments.filter(state=Comment.State.PUBLISHED).defer("source", "extra")
+    return shown.select_related("thread__article", "passage").annotate(
+        parent_seq=F("parent__seq"), parent_name=F("parent__author_name"), parent_state=F("parent__state")
+    )
+
+
+def picks(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[Comment]:
+    """What the editors have picked, the latest pick first: in one thread or the whole publication."""
+    chosen = _in_their_places(Comment.objects.filter(pick__isnull=False)).select_related("pick")
+    if thread is None:
+        live = chosen.filter(thread__article__live=True).order_by("-pick__picked_at", "-pk")
+        return list(live[skip : skip + limit])
+    return list(chosen.filter(pick__thread=thread).order_by("seq")[skip : skip + limit])
 
 
 def recent(thread: Thread) -> dict[str, Any]:
@@ -307,11 +334,37 @@ def _with_replies(above: list[Comment], first_level: int) -> list[Comment]:
     return comments
 
 
-def _grown(comments: Iterable[Comment]) -> list[Node]:
+def _grown(thread: Thread, comments: Iterable[Comment]) -> list[Node]:
     shown = list(comments)
     hidden = [comment.pk for comment in shown if not comment.visible]
     removals = Removal.objects.filter(comment__in=hidden, undone_at=None).values_list("comment", "reason")
-    pinned = Pin.objects.filter(comment__in=[c.pk for c in shown if c.depth == 0]).values_list(
-        "comment", flat=True
-    )
-    return grow(shown, dict(removals), pinned)
+    marked = distinguished(thread)
+    return grow(shown, dict(removals), marked.pinned, marked.picked)
+
+
+@dataclass(frozen=True)
+class Distinguished:
+    """The comments of a thread that can be seen and are pinned or picked: their `seq` and author, by key."""
+
+    pinned: dict[int, tuple[int, str]]
+    picked: dict[int, tuple[int, str]]
+
+
+def distinguished(thread: Thread) -> Distinguished:
+    """Asked once for each page: all its parts want to know."""
+    if thread.distinguished is None:
+        thread.distinguished = _distinguished(thread)
+    found: Distinguished = thread.distinguished
+    return found
+
+
+def _distinguished(thread: Thread) -> Distinguished:
+    columns = ("comment", "comment__seq", "comment__author_name")
+    seen = Q(thread=thread.pk, comment__state=Comment.State.PUBLISHED)
+    pins = Pin.objects.filter(seen).values_list(Value("pin"), *columns)
+    picks = Pick.objects.filter(seen).values_list(Value("pick"), *columns)
+    rows = sorted(pins.union(picks, all=True), key=lambda row: row[2]) if thread.pk else []
+    by_mark = {
+        mark: {pk: (seq, name) for what, pk, seq, name in rows if what == mark} for mark in ("pin", "pick")
+    }
+    return Distinguished(by_mark["pin"], by_mark["pick"])

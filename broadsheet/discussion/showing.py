@@ -46,6 +46,11 @@ def hide(comment: Comment, state: Comment.State) -> None:
 
 def change(comment: Comment) -> None:
     """A visible comment says something else now; its text is saved already."""
+    take_rev(comment)
+    record("comment.edited", thread=comment.thread_id, comment=comment.pk)
+
+
+def take_rev(comment: Comment) -> None:
+    """Something of a visible comment is another now."""
     comment.rev = comment.thread.change()
     comment.save(update_fields=["rev"])
-    record("comment.edited", thread=comment.thread_id, comment=comment.pk)

@@ -135,7 +135,8 @@ FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 def _in_markdown(comment: Comment) -> str:
     """A heading with who and when, to whom in a line of its own, and the words."""
     posted = speaking.moment(localtime(comment.posted_at))
-    head = f"## {markdown_of(escape(comment.author_name))} · #{comment.seq} · {posted}"
+    marks = [_("Pinned")] * hasattr(comment, "pin") + [_("Editors’ pick")] * hasattr(comment, "pick")
+    head = " · ".join([f"## {markdown_of(escape(comment.author_name))}", f"#{comment.seq}", posted, *marks])
     answered = comment.parent
     if answered is None and comment.passage is not None:
         words = markdown_of(escape(comment.passage.words)).replace("\n", " ")

@@ -16,6 +16,8 @@ class Node:
     removed: bool = False
     """A moderator took it away, even if its author withdrew it afterwards."""
     pinned: bool = False
+    picked: bool = False
+    """The editors recommend it."""
     above: bool = False
     """The page is about something beneath it, or about its replies alone."""
     aside: bool = False
@@ -81,19 +83,25 @@ def same_author(one: Comment, other: Comment) -> bool:
     return one.author_name == other.author_name
 
 
-def grow(comments: Iterable[Comment], reasons: Mapping[int, str], pinned: Iterable[int] = ()) -> list[Node]:
+def grow(
+    comments: Iterable[Comment],
+    reasons: Mapping[int, str],
+    pinned: Iterable[int] = (),
+    picked: Iterable[int] = (),
+) -> list[Node]:
     """Join comments into trees, siblings in the order they became visible.
 
-    `reasons` are the reasons of removals by comment id, `pinned` the ids of pinned comments. A hidden comment that
-    nobody answered on this page is left out.
+    `reasons` are the reasons of removals by comment id, `pinned` and `picked` the ids of those that are. A hidden
+    comment that nobody answered on this page is left out, and its marks are hidden with it.
     """
-    pins = set(pinned)
+    pins, picks = set(pinned), set(picked)
     nodes = {
         comment.pk: Node(
             comment,
             reason=reasons.get(comment.pk, ""),
             removed=comment.state == Comment.State.REMOVED or comment.pk in reasons,
-            pinned=comment.pk in pins,
+            pinned=comment.visible and comment.pk in pins,
+            picked=comment.visible and comment.pk in picks,
         )
         for comment in comments
     }

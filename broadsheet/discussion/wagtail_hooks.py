@@ -13,19 +13,34 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import deciding, newsroom, wagtail_asking, waiting
+from broadsheet.discussion import (
+    deciding,
+    newsroom,
+    newsroom_rules,
+    ruling,
+    side_panels,
+    wagtail_asking,
+    waiting,
+)
+from broadsheet.readers.proving import reader_of
 
 
 @hooks.register("register_admin_urls")
 def comment_urls() -> list[URLPattern]:
     return [
         path("comments/", newsroom.pile, name="newsroom_comments"),
+        path("comments/at/<path:address>", newsroom.comment_at, name="newsroom_comment_at"),
+        path("comments/<int:pk>/", newsroom.comment, name="newsroom_comment"),
         path("comments/<slug:name>/", newsroom.pile, name="newsroom_comments_pile"),
         path("comments/<int:pk>/approval/", newsroom.approval, name="newsroom_comment_approval"),
         path("comments/<int:pk>/hold/", newsroom.hold, name="newsroom_comment_hold"),
         path("comments/<int:pk>/removal/", newsroom.removal, name="newsroom_comment_removal"),
         path("comments/<int:pk>/restoration/", newsroom.restoration, name="newsroom_comment_restoration"),
         path("comments/<int:pk>/upholding/", newsroom.upholding, name="newsroom_comment_upholding"),
+        path("comments/<int:pk>/pin/", newsroom.pin, name="newsroom_comment_pin"),
+        path("comments/<int:pk>/unpinning/", newsroom.unpinning, name="newsroom_comment_unpinning"),
+        path("comments/<int:pk>/pick/", newsroom.pick, name="newsroom_comment_pick"),
+        path("comments/<int:pk>/unpicking/", newsroom.unpicking, name="newsroom_comment_unpicking"),
     ]
 
 
@@ -45,6 +60,28 @@ def asking_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterat
 @hooks.register("register_snippet_action_menu_item")
 def ask_in_the_editor(model: type[Any]) -> wagtail_asking.AskMenuItem | None:
     return wagtail_asking.AskMenuItem(order=75) if model is Article else None
+
+
+@hooks.register("register_admin_urls")
+def rules_urls() -> list[URLPattern]:
+    screens = newsroom_rules
+    return [
+        path("discussion/rules/", screens.publication_rules, name="newsroom_rules"),
+        path("discussion/rules/sections/<int:pk>/", screens.section_rules, name="newsroom_rules_section"),
+        path("discussion/rules/articles/<int:pk>/", screens.article_rules, name="newsroom_rules_article"),
+        path("discussion/articles/<int:pk>/closure/", screens.closure, name="newsroom_discussion_closure"),
+        path(
+            "discussion/articles/<int:pk>/reopening/", screens.reopening, name="newsroom_discussion_reopening"
+        ),
+    ]
+
+
+@hooks.register("side_panels")
+def rules_beside(subject: Any, request: HttpRequest) -> list[side_panels.DiscussionSidePanel]:
+    """Beside whatever has rules of its own, for whoever may set them."""
+    if not isinstance(subject, ruling.SUBJECTS) or not ruling.may_set(reader_of(request), subject):
+        return []
+    return [side_panels.DiscussionSidePanel(subject, request)]
 
 
 class CommentsMenuItem(MenuItem):
@@ -85,6 +122,13 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
         panels += [WaitingPanel(), DiscussedPanel()]
 
 
+class SaidFormatter(LogFormatter):
+    """In the words it was recorded with."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("said") or self.label)
+
+
 class DecisionFormatter(LogFormatter):
     """A decision in the newsroom's history, with its reason where there is one."""
 
@@ -101,7 +145,18 @@ def decisions(actions: Any) -> None:
         "remove": "Remove a comment",
         "restore": "Restore a comment",
         "uphold": "Uphold the removal of a comment",
+        "pin": "Pin a comment",
+        "unpin": "Unpin a comment",
+        "pick": "Pick a comment",
+        "unpick": "Take a comment off the picks",
     }
     for decision, label in labels.items():
         formatter = type(f"{decision.title()}Formatter", (DecisionFormatter,), {"label": label})
         actions.register_action(f"broadsheet.{decision}")(formatter)
+    for deed, label in (
+        ("rule", "Set the rules of a discussion"),
+        ("close_discussion", "Close a discussion"),
+        ("reopen_discussion", "Open a discussion again"),
+    ):
+        formatter = type(f"{deed.title()}Formatter", (SaidFormatter,), {"label": label})
+        actions.register_action(f"broadsheet.{deed}")(formatter)

@@ -48,7 +48,7 @@ class Pile:
 
     def _ordered(self, after: int | None) -> QuerySet[Comment]:
         sign, later = ("", "gt") if self.oldest_first else ("-", "lt")
-        comments = _with_context(self._comments())
+        comments = with_context(self._comments())
         if after is not None and (last := Comment.objects.filter(pk=after).first()):
             beyond = Q(**{f"posted_at__{later}": last.posted_at})
             comments = comments.filter(beyond | Q(posted_at=last.posted_at, **{f"pk__{later}": last.pk}))
@@ -59,6 +59,11 @@ WAITING = Pile("waiting", "Waiting", Comment.State.HELD, oldest_first=True, with
 PUBLISHED = Pile("published", "Published lately", Comment.State.PUBLISHED)
 REMOVED = Pile("removed", "Removed", Comment.State.REMOVED)
 PILES = {pile.name: pile for pile in (WAITING, PUBLISHED, REMOVED)}
+
+
+def pile_of(comment: Comment) -> Pile | None:
+    """Where a comment lies; None for what lies nowhere, such as a withdrawn one."""
+    return next((pile for pile in PILES.values() if pile.state == comment.state), None)
 
 
 def discussed_lately(most: int = 8) -> list[Thread]:
@@ -77,7 +82,7 @@ def _appealed_removals() -> QuerySet[Appeal, int]:
     return appeals.order_by("pk").values_list("comment", flat=True)[:MOST_APPEALS]
 
 
-def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+def with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """With the article, what it answers, and the records that say why it is where it is."""
     holds: Any = Prefetch("holds", Hold.objects.filter(ended_at=None), to_attr="open_holds")
     removals: Any = Prefetch(
@@ -91,7 +96,9 @@ def _with_context(comments: QuerySet[Comment]) -> QuerySet[Comment]:
         CommentRevision.objects.defer("source").order_by("-pk")[:LATEST_CHANGES],
         to_attr="latest_revisions",
     )
-    known = comments.select_related("thread__article", "parent", "reader", "passage").annotate(edits=_edits())
+    known = comments.select_related("thread__article", "parent", "reader", "passage", "pin", "pick").annotate(
+        edits=_edits()
+    )
     return known.prefetch_related(holds, removals, appeals, revisions)
 
 

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.forms import Select
 from django.http import HttpRequest, QueryDict
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -42,7 +44,15 @@ class RecordingCreateView(CreateView):
         return instance
 
 
+def panels_beside(thing: models.Model, request: HttpRequest) -> list[Any]:
+    """What apps further up put beside the editor of something: they register a hook `side_panels`."""
+    return [panel for beside in hooks.get_hooks("side_panels") for panel in beside(thing, request)]
+
+
 class RecordingEditView(EditView):
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), *panels_beside(self.object, self.request)])
+
     def save_instance(self) -> models.Model:
         before = self.model.objects.get(pk=self.object.pk)
         instance: models.Model = super().save_instance()

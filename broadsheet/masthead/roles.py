@@ -66,7 +66,7 @@ RIGHTS = {
         "Change and delete everybody's pictures", ("wagtailimages.change_image",), (EDITOR,)
     ),
     "file": Right(
-        "Look after sections, tags, people and standing pages",
+        "Look after sections, the rules of their discussions, tags, people and standing pages",
         (
             *_all("articles", "section", "add", "change", "delete"),
             *_all("articles", "tag", "add", "change", "delete"),
@@ -80,7 +80,8 @@ RIGHTS = {
         "Read what was done by whom, and what waits for whom", ("articles.review_article",), (EDITOR,)
     ),
     "moderate": Right(
-        "Decide about comments: publish, hold, remove, restore",
+        "Decide about comments: publish, hold, remove, restore, pin, pick; set the rules of an article's discussion, "
+        "close it and open it again (whoever may change an article may that too)",
         ("discussion.change_comment",),
         (EDITOR, MODERATOR),
     ),
@@ -90,7 +91,8 @@ RIGHTS = {
         (EDITOR,),
     ),
     "found": Right(
-        "Change the publication's own settings, see what became of letters", ("masthead.change_publication",)
+        "Change the publication's own settings and the rules of its discussions, see what became of letters",
+        ("masthead.change_publication",),
     ),
     "staff": Right("Look after accounts and their roles", ("readers.change_reader",)),
 }

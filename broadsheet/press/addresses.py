@@ -26,7 +26,7 @@ _FORMAT = "(?P<format>xml|atom|json)"
 
 BRANCH = re.compile(
     ARTICLE + r"(?:c|passages|polls|questions|comments/(?:oldest|newest|best/v\d+))/"
-    r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments)/page/",
+    r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments|comments/picks)/page/",
     re.ASCII,
 )
 """Beneath these stand pages that are only ever printed when asked for, or that go together."""
@@ -59,6 +59,7 @@ ADDRESSES = [
         discussion_pages.best,
         evictable=True,
     ),
+    _address(ARTICLE + r"comments/picks/", discussion_pages.picks_of, evictable=True),
     _address(ARTICLE + rf"comments/feed\.{_FORMAT}", discussion_feeds.of_thread),
     _address(ARTICLE + r"comments/recent\.json", live.recent),
     _address(ARTICLE + r"thread\.json", live.thread),
@@ -79,6 +80,9 @@ ADDRESSES = [
     _address(r"/comments/", discussion_pages.newest_everywhere),
     _address(rf"/comments/page/{_NUMBER}/", discussion_pages.newest_everywhere, evictable=True),
     _address(rf"/comments/feed\.{_FORMAT}", discussion_feeds.of_everything),
+    _address(r"/comments/picks/", discussion_pages.picks),
+    _address(rf"/comments/picks/page/{_NUMBER}/", discussion_pages.picks, evictable=True),
+    _address(rf"/comments/picks/feed\.{_FORMAT}", discussion_feeds.of_picks),
     _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
     _address(r"/by/", article_pages.people),
@@ -116,6 +120,7 @@ def every() -> Iterator[str]:
     """The path of every page that is kept (those that may be evicted are printed when asked for)."""
     yield from ("/", *syndication.feeds_of("/"), "/archive/")
     yield from ("/comments/", *syndication.feeds_of("/comments/"))
+    yield from ("/comments/picks/", *syndication.feeds_of("/comments/picks/"))
     yield from (
         "/sitemap.xml",
         "/news-sitemap.xml",

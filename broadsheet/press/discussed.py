@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from broadsheet.articles import syndication
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
-from broadsheet.discussion.models import Comment, Passage, Poll, Thread
+from broadsheet.discussion.models import Comment, Passage, Pick, Poll, Thread
 from broadsheet.events.models import Event
 from broadsheet.press import addresses, store
+
+PICKS = ("/comments/picks/", "/comments/picks/page/", *syndication.feeds_of("/comments/picks/"))
+_SAYS_OTHERWISE = frozenset({"comment.edited", "comment.distinguished"})
 
 
 def comments_changed(events: Sequence[Event]) -> Iterator[str]:
     """What a batch of changed comments makes stale, in a few queries however many they are."""
     pks = {event.facts["comment"] for event in events}
-    edited = {event.facts["comment"] for event in events if event.kind == "comment.edited"}
+    edited = {event.facts["comment"] for event in events if event.kind in _SAYS_OTHERWISE}
     yield from ("/comments/", "/comments/page/", *syndication.feeds_of("/comments/"))
+    yield from _picks(events, pks)
     by_thread: dict[int, list[Comment]] = defaultdict(list)
     for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
         by_thread[comment.thread_id].append(comment)
@@ -45,6 +49,18 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
             yield from pages if changed else filter(store.stands_below, pages)
         else:
             yield f"{path}c/"
+
+
+def _picks(events: Sequence[Event], comments: set[int]) -> Iterator[str]:
+    """The pages of picks, where one of these comments is picked, or may have been until now."""
+    marked = {event.facts["comment"] for event in events if event.kind == "comment.distinguished"}
+    picked = set(Pick.objects.filter(comment__in=comments).values_list("comment", flat=True)) | marked
+    if picked:
+        yield from PICKS
+        for article in (
+            Article.objects.filter(thread__comments__in=picked).exclude(published_on=None).distinct()
+        ):
+            yield f"{article.path}comments/picks/"
 
 
 def voiced(events: Sequence[Event]) -> Iterator[str]:

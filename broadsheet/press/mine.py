@@ -3,6 +3,7 @@
 from typing import Any
 
 from broadsheet.articles.models import Article
+from broadsheet.discussion import deciding
 from broadsheet.discussion.models import Comment, Voice
 from broadsheet.readers.models import Reader
 
@@ -11,9 +12,9 @@ MOST_LIKED = 500
 
 
 def answer(reader: Reader | None) -> dict[str, Any]:
-    """My name, whether I am staff, my comments that wait for a moderator, and where I said that I like one."""
+    """My name, whether I am staff and may moderate, my comments that wait, and where I said that I like one."""
     if reader is None:
-        return {"name": None, "staff": False, "held": [], "liked": []}
+        return {"name": None, "staff": False, "moderates": False, "held": [], "liked": []}
     held = Comment.objects.filter(reader=reader, state=Comment.State.HELD).select_related("thread__article")
     voices = Voice.objects.filter(reader=reader, value=Voice.Value.LIKE).order_by("-given_at")
     likes = voices.values_list("comment__seq", "comment__thread__article")[:MOST_LIKED]
@@ -21,6 +22,7 @@ def answer(reader: Reader | None) -> dict[str, Any]:
     return {
         "name": reader.name,
         "staff": reader.is_staff,
+        "moderates": reader.has_perm(deciding.PERMISSION),
         "held": [
             {"path": comment.thread.article.path, "seq": comment.seq, "html": comment.html}
             for comment in held.order_by("-posted_at")[:MOST_HELD]

@@ -33,6 +33,7 @@ _FRONT = (
     "/comments/",
     "/comments/page/",
     *syndication.feeds_of("/comments/"),
+    *discussed.PICKS,
     *syndication.feeds_of("/"),
     "/sitemap.xml",
     "/news-sitemap.xml",
@@ -96,6 +97,17 @@ def _naming(article: Article) -> Iterator[str]:
 
 def _listed(path: str) -> Iterator[str]:
     yield from (path, f"{path}page/", *syndication.feeds_of(path))
+
+
+def _ruled(events: Sequence[Event]) -> Iterator[str]:
+    """Every page of a discussion has its form, or says why not; rules of many discussions are on every page."""
+    if any(event.facts["articles"] is None for event in events):
+        yield EVERYTHING
+        return
+    yield "/"
+    pks = {pk for event in events for pk in event.facts["articles"]}
+    for article in Article.objects.select_related("section").filter(pk__in=pks, live=True):
+        yield from _around(article)
 
 
 def _corrected(events: Sequence[Event]) -> Iterator[str]:
@@ -227,7 +239,9 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.published": discussed.comments_changed,
     "comment.edited": discussed.comments_changed,
     "comment.hidden": discussed.comments_changed,
+    "comment.distinguished": discussed.comments_changed,
     "comment.voiced": discussed.voiced,
+    "discussion.ruled": _ruled,
     "thread.ranked": discussed.ranked,
     "thread.asked": discussed.asked,
     "poll.voiced": discussed.polled,

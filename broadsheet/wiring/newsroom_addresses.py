@@ -74,6 +74,11 @@ _RIGHTS: list[tuple[str, str]] = [
     ("newsroom_comment*", "moderate"),
     ("newsroom_asking*", "ask"),
     ("newsroom_questions", "enter"),
+    ("newsroom_rules", "found"),
+    ("newsroom_rules_section", "file"),
+    # Of an article: for moderators, and for whoever may change it.
+    ("newsroom_rules_article", "enter"),
+    ("newsroom_discussion_*", "enter"),
     # The publication and its staff.
     ("newsroom_letters*", "found"),
     ("wagtailsnippets_masthead_publication:edit", "found"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from broadsheet.articles import arranging, publishing
-from broadsheet.discussion import polling, voicing
+from broadsheet.discussion import closing, polling, voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
@@ -24,6 +24,7 @@ class Job:
 SCHEDULE = [
     Job("publish what is due", timedelta(0), publishing.publish_due),
     Job("let a lead go whose time is over", timedelta(0), arranging.let_lead_go),
+    Job("close discussions whose time is over", timedelta(minutes=1), closing.close_due),
     Job("show the scores of comments that are old enough", timedelta(minutes=10), voicing.show_scores),
     Job("close the polls whose time is over", timedelta(0), polling.close_due),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),

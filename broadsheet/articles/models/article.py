@@ -100,7 +100,8 @@ class Article(
         help_text="The article that this one says in another language: each then leads to the other.",
     )
     """The original, never another translation (articles/translations.py)."""
-    comments_open = models.BooleanField(default=True)
+    comments_open = models.BooleanField(default=True, editable=False)
+    """Whether its discussion takes comments; whoever closes or opens it keeps a record, and writes it here."""
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_on = models.DateField(null=True, editable=False)
     """The day in the publication's zone when it first appeared: part of its address, so it never changes."""
@@ -151,9 +152,14 @@ class Article(
                 condition=models.Q(live=False) | models.Q(has_unpublished_changes=True),
                 name="article_unfinished",
             ),
-            # The clock asks at every tick.
+            # The clock asks at every tick, or nearly.
             models.Index(
                 fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_expiring"
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=models.Q(live=True, comments_open=True),
+                name="article_discussable",
             ),
         ]
 
@@ -176,12 +182,13 @@ class Article(
             raise ValidationError({"licence_name": "Say the licence in your own words, or choose one."})
 
     def with_content_json(self, content: Any) -> "Article":
-        """A revision carries no moment of publication, no count, no owner: those belong to the article."""
+        """A revision carries no moment of publication, nothing of the discussion, no owner: the article has those."""
         revised: Article = super().with_content_json(_without_what_is_gone(content))
         revised.published_at = self.published_at
         revised.updated_at = self.updated_at
         revised.published_on = self.published_on
         revised.comment_count, revised.commented_at = self.comment_count, self.commented_at
+        revised.comments_open = self.comments_open
         revised.begun_by_id = self.begun_by_id
         return revised
 
@@ -192,6 +199,10 @@ class Article(
             Version.keep_first(before)
             super().publish(revision, *args, **kwargs)
             after = Article.objects.get(pk=self.pk)
+            if (
+                after.comments_open != before.comments_open
+            ):  # it was closed or opened while an editor had it in hand
+                Article.objects.filter(pk=self.pk).update(comments_open=before.comments_open)
             if after.live and after.live_revision_id == revision.pk:
                 self._keep_version(after, by=kwargs.get("user") or revision.user)
             if before.published_on and before.path != after.path:

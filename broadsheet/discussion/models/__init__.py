@@ -6,6 +6,7 @@ from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.hold import Hold
 from broadsheet.discussion.models.order import Order, StaleOrder
 from broadsheet.discussion.models.passage import Passage
+from broadsheet.discussion.models.pick import Pick
 from broadsheet.discussion.models.pin import Pin
 from broadsheet.discussion.models.pingback import Pingback
 from broadsheet.discussion.models.poll import Choice, Poll, PollVoice
@@ -13,6 +14,7 @@ from broadsheet.discussion.models.prompt import Prompt
 from broadsheet.discussion.models.question_time import Expert, Question, QuestionTime
 from broadsheet.discussion.models.removal import Removal
 from broadsheet.discussion.models.reserved_name import ReservedName
+from broadsheet.discussion.models.rules import Rules
 from broadsheet.discussion.models.thread import Thread
 from broadsheet.discussion.models.voice import Voice
 from broadsheet.discussion.models.withdrawal import Withdrawal
@@ -28,6 +30,7 @@ __all__ = [
     "Hold",
     "Order",
     "Passage",
+    "Pick",
     "Pin",
     "Pingback",
     "Poll",
@@ -37,6 +40,7 @@ __all__ = [
     "QuestionTime",
     "Removal",
     "ReservedName",
+    "Rules",
     "StaleOrder",
     "Thread",
     "Voice",

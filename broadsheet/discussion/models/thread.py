@@ -36,6 +36,11 @@ class Thread(models.Model):
     order_version = models.PositiveIntegerField(default=0, db_default=0)
     """The newest of its orders “best”; 0 while it has none."""
 
+    rules: Any = None
+    """The publisher's rules that hold in it (`ruling.InForce`), where whoever loaded it asked for them as well."""
+    distinguished: Any = None
+    """Which of its comments are pinned or picked (`reading.Distinguished`), once somebody has asked."""
+
     def __str__(self) -> str:
         return f"discussion of {self.article}"
 

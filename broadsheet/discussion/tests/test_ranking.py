@@ -61,7 +61,7 @@ def test_the_best_come_first_and_where_votes_are_equal_the_oldest(article, large
 
 
 def test_a_pinned_root_stands_first(article, large, carol):
-    Pin.objects.create(comment=Comment.objects.get(thread=large, seq=41), pinned_by=carol)
+    Pin.objects.create(comment=Comment.objects.get(thread=large, seq=41), thread=large, pinned_by=carol)
     ranking.rank(large.pk)
     assert roots(best(article))[:2] == [41, 19]
 

@@ -198,7 +198,7 @@ def test_a_branch_of_a_deep_reply_still_says_what_that_reply_answers(article, th
 
 def test_a_pinned_root_says_so(article, thread, carol):
     pinned, _ = write(thread), write(thread)
-    Pin.objects.create(comment=pinned, pinned_by=carol)
+    Pin.objects.create(comment=pinned, thread=thread, pinned_by=carol)
     assert page(article.path).count("Pinned") == 1
 
 

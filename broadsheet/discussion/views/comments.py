@@ -11,7 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
-from broadsheet.discussion import api, counts, passages, posting, previewing, reading, receipts, writing
+from broadsheet.discussion import (
+    api,
+    counts,
+    passages,
+    posting,
+    previewing,
+    reading,
+    receipts,
+    ruling,
+    telling,
+    writing,
+)
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Passage, Thread
 from broadsheet.discussion.origin import Provenance, commenter_of, provenance
@@ -91,6 +102,7 @@ def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", previ
         "answered": parent,
         "passage": _passage(thread, form),
         "post_path": f"{article.path}comments/",
+        "rules": telling.told(article, ruling.in_force(thread)),
     }
     return rendering.render(Page("discussion/refused.html", context))
 

@@ -9,7 +9,7 @@ from broadsheet.readers.models import Reader
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-NOBODY = {"name": None, "staff": False, "held": [], "liked": []}
+NOBODY = {"name": None, "staff": False, "moderates": False, "held": [], "liked": []}
 
 
 def signed_in(reader):
@@ -35,6 +35,7 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
     assert answer.json() == {
         "name": "Alice",
         "staff": False,
+        "moderates": False,
         "held": [{"path": article.path, "seq": held.seq, "html": "<p>Mine, held</p>"}],
         "liked": [],
     }
@@ -42,7 +43,11 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
 
 
 def test_staff_are_told_that_they_are(carol):
-    assert signed_in(carol).get("/mine.json").json() == NOBODY | {"name": "Carol Reed", "staff": True}
+    assert signed_in(carol).get("/mine.json").json() == NOBODY | {
+        "name": "Carol Reed",
+        "staff": True,
+        "moderates": True,
+    }
 
 
 def test_a_closed_account_and_a_forged_session_are_nobody(alice):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion import counting, ranking, reading
-from broadsheet.discussion.models import Comment, Hold, Passage, Pin, Removal, Thread
+from broadsheet.discussion.models import Comment, Hold, Passage, Pick, Pin, Removal, Thread
 from broadsheet.discussion.showing import show
 from broadsheet.kit import markdown
 from broadsheet.transfer.sample.threads import SampleComment
@@ -59,7 +59,9 @@ def _note(comment: Comment, sample: SampleComment) -> None:
     if sample.held:
         Hold.objects.create(comment=comment, reason="it contains a link")
     if sample.pinned:
-        Pin.objects.create(comment=comment)
+        Pin.objects.create(comment=comment, thread=comment.thread)
+    if sample.picked:
+        Pick.objects.create(comment=comment, thread=comment.thread)
     if sample.removed is not None:
         Removal.objects.create(comment=comment, reason=sample.removed)
         Comment.objects.filter(pk=comment.pk).update(

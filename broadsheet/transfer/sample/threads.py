@@ -7,7 +7,8 @@
     An answer to comment 1, written by a byline of the paper.
 
 The head line has the comment's number (`> parent`), its author, the time since the article was published (`2d4h10m`),
-and, where needed, marks parted by semicolons: `pinned`, `held`, `edited: TIME`, `removed: REASON`, `by: BYLINE`,
+and, where needed, marks parted by semicolons: `pinned`, `picked`, `held`, `edited: TIME`, `removed: REASON`,
+`by: BYLINE`,
 `on: NUMBER` for a comment on that passage of the article.
 """
 
@@ -19,7 +20,7 @@ _HEAD = re.compile(
     r" \| (?P<after>[\dhdm]+)(?: \| (?P<marks>.+))?"
 )
 _SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
-_MARKS = {"pinned", "held", "edited", "removed", "by", "on"}
+_MARKS = {"pinned", "picked", "held", "edited", "removed", "by", "on"}
 
 
 class ThreadError(ValueError):
@@ -37,6 +38,7 @@ class SampleComment:
     text: str
     byline: str | None = None
     pinned: bool = False
+    picked: bool = False
     held: bool = False
     removed: str | None = None
     edited: int | None = None
@@ -71,6 +73,7 @@ def _comment(head: re.Match[str], lines: list[str]) -> SampleComment:
         text="\n".join(lines).strip(),
         byline=marks.get("by"),
         pinned="pinned" in marks,
+        picked="picked" in marks,
         held="held" in marks,
         removed=marks.get("removed"),
         edited=_minutes(marks["edited"]) if "edited" in marks else None,

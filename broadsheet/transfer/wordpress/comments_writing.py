@@ -74,7 +74,7 @@ class CommentsWriting:
         for chunk in _chunks(pairs):
             self._guests.learn(record.email for _, record in chunk)
             comment_rows.insert(self._row(talk, place, record) for place, record in chunk)
-            _write_states(chunk)
+            _write_states(talk.thread.pk, chunk)
 
     def _row(self, talk: Talk, place: Place, record: Record) -> tuple[Any, ...]:
         """In the order of `comment_rows.COLUMNS`."""
@@ -174,7 +174,7 @@ def _update_known(talk: Talk) -> None:
             )
 
 
-def _write_states(pairs: Sequence[Pair]) -> None:
+def _write_states(thread: int, pairs: Sequence[Pair]) -> None:
     """The records that say why a comment is not seen, stands first, or takes no more replies."""
     states = [(place, record, state_of(record)) for place, record in pairs]
     Hold.objects.bulk_create(
@@ -184,7 +184,9 @@ def _write_states(pairs: Sequence[Pair]) -> None:
         Removal(comment_id=p.pk, reason=REMOVED) for p, _, state in states if state == State.REMOVED
     )
     roots = [(place, record) for place, record, _ in states if place.parent is None]
-    Pin.objects.bulk_create(Pin(comment_id=place.pk) for place, record in roots if record.pinned)
+    Pin.objects.bulk_create(
+        Pin(comment_id=place.pk, thread_id=thread) for place, record in roots if record.pinned
+    )
     Closure.objects.bulk_create(Closure(root_id=place.pk) for place, record in roots if record.closed)
 
 

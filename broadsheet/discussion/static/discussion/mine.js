@@ -1,6 +1,7 @@
 // @ts-check
 // What is private to a signed-in reader comes in one small answer, asked for only where the marker cookie stands.
 
+const talk = /** @type {HTMLElement | null} */ (document.querySelector("#discussion"));
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#say"));
 
 /** @param {{ name: string | null }} mine */
@@ -16,11 +17,12 @@ const show = (mine) => {
   form.querySelector(".foot")?.prepend(line);
 };
 
-if (form && /(^|; )signed_in=1(;|$)/.test(document.cookie)) {
+if (talk && /(^|; )signed_in=1(;|$)/.test(document.cookie)) {
   const answer = await fetch("/mine.json", { headers: { Accept: "application/json" } });
   if (answer.ok) {
     const mine = await answer.json();
     show(mine);
+    if (mine.moderates && talk.dataset.desk) import(talk.dataset.desk);
     document.dispatchEvent(new CustomEvent("mine", { detail: mine }));
   }
 }
