@@ -67,7 +67,7 @@ def test_every_publication_of_other_words_is_a_version_with_its_count_of_them(ar
 
 def test_publishing_the_same_again_is_no_version_and_no_update(article):
     before = article.updated_at
-    publish(article, comments_open=False)
+    publish(article)
     assert numbers(article) == [1, 2]
     assert article.updated_at == before
 

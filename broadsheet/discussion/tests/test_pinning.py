@@ -112,7 +112,7 @@ def test_what_is_removed_is_neither_pinned_nor_picked_in_public(article, thread,
     assert "Gone" not in page("/comments/picks/")
 
 
-def test_the_printed_pages_follow(article, thread, carol):
+def test_the_printed_pages_follow(article, thread, carol, clock):
     comment = write(thread, "Chosen")
     for path in (article.path, "/comments/picks/", "/comments/picks/feed.xml"):
         page(path)
@@ -122,6 +122,7 @@ def test_the_printed_pages_follow(article, thread, carol):
         assert b"Chosen" in store.read(path)
     assert "Editors’ pick" in store.read(article.path).decode()
     page(f"{article.path}comments/picks/")
+    clock.forward(5)
     deciding.remove(comment, by=carol)
     drain()
     assert b"Chosen" not in store.read("/comments/picks/")

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from broadsheet.articles import correcting, sealing
 from broadsheet.articles.models import Article, Byline, Section, StandingPage
-from broadsheet.discussion import deciding, editing, voicing, withdrawing
+from broadsheet.discussion import closing, deciding, editing, pinning, ruling, voicing, withdrawing
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import chain, fill, make_article, posted, write
 from broadsheet.events.recording import record
 from broadsheet.kit.pages import NotThere
+from broadsheet.masthead.models import Publication
 from broadsheet.press import printing, store
 from broadsheet.press.refresh import REFRESH
 from broadsheet.press.tests.paper import publish
@@ -76,6 +77,17 @@ def edit_what_is_held_then(paper, carol):
     paper.press()
     paper.look()
     editing.edit_comment(comment, text="See https://example.org/", address="192.0.2.1")
+
+
+def rule(subject, carol, **said):
+    """Rules of an article, set by an editor, or of the publication, set by its publisher."""
+    carol.is_superuser = isinstance(subject, Publication)
+    ruling.set_rules(subject, dict.fromkeys(ruling.NAMES) | {"who": "", "hold": ""} | said, by=carol)
+
+
+def pin_and_pick(paper, carol):
+    pinning.pin(paper.root, by=carol)
+    pinning.pick(paper.leaf, by=carol)
 
 
 def unpublish(paper, carol):
@@ -158,7 +170,12 @@ DEEDS = {
     ),
     "an article gets another slug": lambda paper, carol: publish(paper.article, slug="tide"),
     "an article is filed elsewhere": file_elsewhere,
-    "comments are closed": lambda paper, carol: publish(paper.article, comments_open=False),
+    "comments are closed": lambda paper, carol: closing.close(paper.article, by=carol, reason="enough"),
+    "a discussion is slowed down": lambda paper, carol: rule(paper.article, carol, slow_seconds=60),
+    "the publication reads everything first": lambda paper, carol: rule(
+        Publication.current(), carol, hold="everything"
+    ),
+    "a comment is pinned and picked": pin_and_pick,
     "an article is unpublished": unpublish,
     "an article turns out to be a translation": translate,
     "an article turns out to be no translation": translate_and_take_it_back,

@@ -77,6 +77,13 @@ def held_comment(article: Article) -> Comment:
     )
 
 
+def comment_under(article: Article) -> str:
+    """Where readers see a comment of it, without the first slash."""
+    thread = Thread.objects.create(article=article)
+    comment = posting.post_comment(thread, draft=Draft("Well said", "Mara"), by=Commenter("192.0.2.7"))
+    return f"{article.path[1:]}c/{comment.seq}/"
+
+
 def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[str, object]]:
     """What the parameters of addresses are filled with, by the beginning of their names; "" is for all."""
     page = StandingPage.objects.create(title="About", path="/about/", live=False)
@@ -103,7 +110,12 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
         "newsroom_front": {"pk": KeptArrangement.objects.create(parts=[]).pk},
         "wagtailsnippetchoosers_articles_article": {"pk": shown.pk},
         "wagtailusers_users": {"pk": people["reader"].pk},
-        "newsroom_comment": {"pk": held_comment(mine).pk, "name": "waiting"},
+        "newsroom_comment": {
+            "pk": held_comment(mine).pk, "name": "waiting", "address": comment_under(shown),
+        },
+        "newsroom_rules_section": {"pk": section.pk},
+        "newsroom_rules_article": {"pk": mine.pk},
+        "newsroom_discussion": {"pk": mine.pk},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "articles", "model_name": "tag"},
         "wagtailadmin_editing_sessions": {
             "model_name": "article", "object_id": mine.pk, "session_id": 1,
