@@ -122,7 +122,7 @@ def _due() -> Iterator[int]:
 def _over_by_level(now: datetime) -> Iterator[tuple[int, Q]]:
     """For each number of days that somebody has set: the articles it holds for, and that are older."""
     own = Rules.objects.filter(level=Rules.Level.ARTICLE, close_after_days__isnull=False)
-    for days in own.exclude(close_after_days=0).values_list("close_after_days", flat=True).distinct():
+    for days in set(filter(None, own.values_list("close_after_days", flat=True))):
         yield days, Q(rules__close_after_days=days, published_at__lte=now - timedelta(days=days))
     by_days: dict[int, list[int | None]] = {}
     for section, rules in ruling.of_sections().items():
@@ -149,4 +149,5 @@ def _locked(article: Article, by: Reader) -> Article:
     """The article as it is now, locked until the deed is committed."""
     if not ruling.may_set(by, article):
         raise PermissionDenied("Only a moderator, or whoever may change the article, closes its discussion.")
-    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    locked: Article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    return locked

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -61,12 +62,17 @@ class RulesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, own: Rules, above: InForce, level_above: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, initial=_initial(own, above, level_above))
+        kwargs["initial"] = _initial(own, above, level_above)
+        super().__init__(*args, **kwargs)
         pauses = {
             **PAUSES,
             **{n: f"One comment every {n} seconds" for n in (own.slow_seconds,) if n and n not in PAUSES},
         }
-        ends = f"After {above.close_after_days} days" if above.close_after_days else "Never"
+        ends = (
+            f"After {above.close_after_days} day{pluralize(above.close_after_days)}"
+            if above.close_after_days
+            else "Never"
+        )
         pause = pauses.get(above.slow_seconds, f"One comment every {above.slow_seconds} seconds")
         for name, choices, says in (
             ("who", Rules.Who.choices, Rules.Who(above.who).label),
@@ -164,7 +170,8 @@ def _screen(request: HttpRequest, subject: Subject, name: str) -> HttpResponse:
         ruling.set_rules(subject, form.values, by=by)
         messages.success(request, "The rules are saved. Readers see them within moments.")
         return redirect(name, *([] if isinstance(subject, Publication) else [subject.pk]))
-    context = {"form": form, "subject": subject, "own": own, "longest_reason": LONGEST_REASON}
+    context: dict[str, Any] = {"form": form, "subject": subject, "own": own}
+    context["longest_reason"] = LONGEST_REASON
     context |= {"edit_path": edit_path(subject), "article": subject if isinstance(subject, Article) else None}
     if isinstance(subject, Article):
         context |= _of_article(subject)

@@ -5,7 +5,7 @@ The publication, its sections and each article may say so; what the nearest of t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -18,7 +18,6 @@ from broadsheet.events.recording import record
 from broadsheet.masthead.models import Publication
 from broadsheet.readers.models import Reader
 
-Value = TypeVar("Value")
 Subject = Publication | Section | Article
 """Whose rules they are."""
 SUBJECTS = (Publication, Section, Article)
@@ -92,7 +91,7 @@ def of_sections() -> dict[int | None, InForce]:
     publication, by_section = _above_articles()
     parents = dict(Section.objects.values_list("pk", "parent"))
     return {None: resolve([publication])} | {
-        pk: resolve([*(by_section.get(each, ()) or _NOTHING for each in _upwards(pk, parents)), publication])
+        pk: resolve([*(by_section.get(each, _NOTHING) for each in _upwards(pk, parents)), publication])
         for pk in parents
     }
 
@@ -146,25 +145,27 @@ def set_rules(subject: Subject, values: Mapping[str, Any], *, by: Reader) -> Rul
 
 def in_words(changed: Mapping[str, Any]) -> str:
     """What was set, for the newsroom's history."""
-    words = {
-        "who": lambda value: f"who may comment: {Rules.Who(value).label}",
-        "hold": lambda value: f"held for a moderator: {Rules.Hold(value).label}",
-        "first_comments": lambda value: f"first comments: until {value} are published",
-        "close_after_days": lambda value: f"closes after {value} days" if value else "closes never",
-        "slow_seconds": lambda value: f"slow mode: {value} seconds" if value else "slow mode: off",
-    }
-    open_ = {
-        "who": "who may comment",
-        "hold": "held for a moderator",
-        "first_comments": "first comments",
-        "close_after_days": "closing",
-        "slow_seconds": "slow mode",
-    }
-    parts = [
-        words[name](value) if value not in (None, "") else f"{open_[name]}: as the level above says"
+    said = [
+        f"{_NAMED[name]}: {'as the level above says' if value in (None, '') else _told(name, value)}"
         for name, value in changed.items()
+        if name != "first_comments" or value is not None
     ]
-    return f"Rules of the discussion: {'; '.join(parts)}"
+    return f"Rules of the discussion: {'; '.join(said)}"
+
+
+_NAMED = {
+    "who": "who may comment",
+    "hold": "read before it appears",
+    "first_comments": "published comments that make known",
+    "close_after_days": "days until it closes",
+    "slow_seconds": "seconds between two comments",
+}
+
+
+def _told(name: str, value: Any) -> str:
+    """A value in the words of the form."""
+    labels = {"who": Rules.Who, "hold": Rules.Hold}.get(name)
+    return str(labels(value).label) if labels else str(value or "no limit")
 
 
 _NOTHING = ("", "", None, None, None)
@@ -172,7 +173,8 @@ _NOTHING = ("", "", None, None, None)
 
 def _above_articles() -> tuple[tuple[Any, ...], dict[int, tuple[Any, ...]]]:
     """What the publication says, and what each section does."""
-    publication, by_section = _NOTHING, {}
+    publication: tuple[Any, ...] = _NOTHING
+    by_section: dict[int, tuple[Any, ...]] = {}
     for section, *said in Rules.objects.exclude(level=Rules.Level.ARTICLE).values_list("section", *NAMES):
         if section is None:
             publication = tuple(said)

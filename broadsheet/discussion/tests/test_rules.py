@@ -69,7 +69,7 @@ def test_a_rule_is_a_row_with_who_and_when_and_its_change_stands_in_the_history(
     assert (rules.set_by, Rules.objects.count()) == (publisher, 1) and rules.set_at
     entries = ModelLogEntry.objects.filter(action="broadsheet.rule", object_id=str(article.pk))
     assert [entry.data["said"] for entry in entries] == [
-        "Rules of the discussion: held for a moderator: Every comment"
+        "Rules of the discussion: read before it appears: Every comment"
     ]
 
 

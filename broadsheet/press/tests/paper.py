@@ -67,7 +67,7 @@ class Paper:
             self.read |= {
                 f"{article.path}comments/{order}/{n}/" for order in ("oldest", "newest") for n in (1, 2, 6)
             }
-            self.read.add(f"{article.path}comments/newest/")
+            self.read |= {f"{article.path}comments/{page}/" for page in ("newest", "picks")}
             self.read |= {f"{article.path}history/{page}" for page in ("", "1/text/", "2/", "2/text/", "3/")}
         for path in self.read:
             try:
