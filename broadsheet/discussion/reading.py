@@ -138,7 +138,7 @@ def best(thread: Thread, seqs: list[int]) -> list[Node]:
 
 def with_first_replies(roots: list[Comment]) -> list[Node]:
     """These roots with the first of their replies; `roots` come from `shown_of`."""
-    return _grown(thread, _with_replies(roots, REPLIES_SHOWN)) if roots else []
+    return _grown(roots[0].thread, _with_replies(roots, REPLIES_SHOWN)) if roots else []
 
 
 def shown_of(comments: QuerySet[Comment]) -> QuerySet[Comment]:

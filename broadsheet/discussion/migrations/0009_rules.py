@@ -13,7 +13,7 @@ SET thread_id = (SELECT comment.thread_id FROM discussion_comment comment WHERE 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_discussable'),
+        ('articles', '0020_discussable'),
         ('discussion', '0008_reserved_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
