@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import asking, dressing, embedding, reading, ruling, schema, telling
+from broadsheet.discussion import asking, dressing, embedding, profiles, reading, ruling, schema, telling
 from broadsheet.discussion.inserting import Inserts
 from broadsheet.discussion.models import Comment, Passage, Thread
 from broadsheet.discussion.tree import Node, flat, walk
@@ -102,6 +102,7 @@ def newest_everywhere(number: str = "1") -> Page:
     if page > 1 and not comments:
         raise NotThere
     last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
+    profiles.name(comments[:NEWEST])
     context = {"comments": comments[:NEWEST]} | _pager("/comments/page/", page, last)
     if page == 2:
         context["before"] = "/comments/"
@@ -115,6 +116,7 @@ def picks_of(year: str, month: str, day: str, slug: str) -> Page:
     comments = reading.picks(MOST_PICKS, thread) if thread.pk else []
     if not comments:
         raise NotThere
+    profiles.name(comments)
     return Page("discussion/picks.html", {"comments": comments, "article": found, "number": 1})
 
 
@@ -127,6 +129,7 @@ def picks(number: str = "1") -> Page:
     if page > 1 and not comments:
         raise NotThere
     last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
+    profiles.name(comments[:NEWEST])
     context = {"comments": comments[:NEWEST]} | _pager("/comments/picks/page/", page, last)
     if page == 2:
         context["before"] = "/comments/picks/"
@@ -139,6 +142,7 @@ def thread_context(
     """What the discussion's templates show; only the article's own page says how many comments there are."""
     prompt, question_time = asking.asked_of(thread)
     dressing.dress(nodes, question_time, about)
+    profiles.name(node.comment for node in flat(nodes))
     return {
         "prompt": prompt,
         "question_time": question_time,

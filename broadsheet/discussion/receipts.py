@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
-from broadsheet.discussion import appealing, editing, withdrawing
+from broadsheet.discussion import appealing, claiming, editing, withdrawing
 from broadsheet.discussion.models import Appeal, Comment, Hold, Removal, Withdrawal
 
 _signer = Signer(sep=".", salt="receipt")
@@ -50,6 +50,7 @@ class Receipt:
     """An answer does not end it."""
     appealable: bool
     withdrawable: bool
+    claimable: bool
 
 
 def of(comment: Comment) -> Receipt:
@@ -64,4 +65,5 @@ def of(comment: Comment) -> Receipt:
         editable_answered=settings.OPTIONS["edit_comments_answered"],
         appealable=appealing.appealable(comment) is not None,
         withdrawable=withdrawing.is_withdrawable(comment),
+        claimable=claiming.is_claimable(comment),
     )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("receipts/<str:token>/", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/revisions/", receipts.revisions, name="receipt_revisions"),
     path("receipts/<str:token>/withdrawal/", receipts.withdrawal, name="receipt_withdrawal"),
+    path("receipts/<str:token>/claim/", receipts.claim, name="receipt_claim"),
     path("receipts/<str:token>/appeals/", receipts.appeals, name="receipt_appeals"),
     path("receipts/<str:token>/data.json", receipts.data, name="receipt_data"),
 ]

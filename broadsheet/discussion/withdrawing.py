@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from broadsheet.discussion import showing, writing
 from broadsheet.discussion.models import Comment, Guest, Hold, Withdrawal
+from broadsheet.events.recording import record
 
 
 def withdraw(comment: Comment) -> Comment:
@@ -26,6 +27,8 @@ def _withdrawn(comment: Comment) -> Comment:
     Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now())
     comment.appeals.update(words="")
     comment.revisions.all().delete()
+    if comment.reader_id is not None:
+        record("reader.changed", reader=comment.reader_id)  # whose public page shows it no more
     _forget(comment)
     showing.hide(comment, Comment.State.WITHDRAWN)
     return comment

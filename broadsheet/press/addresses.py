@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from broadsheet.accounts import keeping
+from broadsheet.accounts import pages as account_pages
 from broadsheet.articles import correction_feeds, syndication
 from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
@@ -16,16 +18,19 @@ from broadsheet.discussion.models import Order
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
 from broadsheet.press import store
+from broadsheet.readers.models import Profile
 
 _NUMBER = r"(?P<number>[1-9]\d{0,6})"
 _SEQ = r"c/(?P<seq>[1-9]\d{0,8})/"
 _AFTER = r"(?:after/(?P<after>[1-9]\d{0,8})/)?"
+_KEY = r"(?P<key>[a-z0-9]{10})"
 _SLUG = r"(?P<slug>[^/]+)"
 _FORMAT = "(?P<format>xml|atom|json)"
 
 
 BRANCH = re.compile(
     ARTICLE + r"(?:c|passages|polls|questions|comments/(?:oldest|newest|best/v\d+))/"
+    r"|/readers/[^/]+/before/"
     r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments|comments/picks)/page/",
     re.ASCII,
 )
@@ -85,6 +90,9 @@ ADDRESSES = [
     _address(rf"/comments/picks/feed\.{_FORMAT}", discussion_feeds.of_picks),
     _address(rf"/section/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.section),
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
+    _address(rf"/readers/{_KEY}/", account_pages.profile),
+    _address(rf"/readers/{_KEY}/before/(?P<before>[1-9]\d{{0,17}})/", account_pages.profile, evictable=True),
+    _address(rf"/readers/{_KEY}/feed\.{_FORMAT}", account_pages.feed),
     _address(r"/by/", article_pages.people),
     _address(rf"/by/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.byline),
     _address(rf"/section/{_SLUG}/feed\.{_FORMAT}", article_feeds.section_feed),
@@ -98,6 +106,7 @@ ADDRESSES = [
     _address(r"/feed\.json", article_feeds.feed_json),
     _address(rf"/sitemap(?:-{_NUMBER})?\.xml", article_pages.sitemap),
     _address(r"/news-sitemap\.xml", article_pages.news_sitemap),
+    _address(r"/privacy-of-readers/", keeping.page),
     _address(r"/robots\.txt", article_pages.robots),
     _address(r"/humans\.txt", article_pages.humans_txt),
     _address(r"/(?P<key>[A-Za-z0-9-]{8,128})\.txt", article_pages.indexnow_key),
@@ -121,6 +130,9 @@ def every() -> Iterator[str]:
     yield from ("/", *syndication.feeds_of("/"), "/archive/")
     yield from ("/comments/", *syndication.feeds_of("/comments/"))
     yield from ("/comments/picks/", *syndication.feeds_of("/comments/picks/"))
+    yield "/privacy-of-readers/"
+    for profile in Profile.objects.filter(shown_at__isnull=False, reader__is_active=True):
+        yield from (profile.path, *syndication.feeds_of(profile.path))
     yield from (
         "/sitemap.xml",
         "/news-sitemap.xml",

@@ -8,7 +8,7 @@ from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
 from broadsheet.discussion.models import Comment, Passage, Pick, Poll, Thread
 from broadsheet.events.models import Event
-from broadsheet.press import addresses, store
+from broadsheet.press import addresses, profiled, store
 
 PICKS = ("/comments/picks/", "/comments/picks/page/", *syndication.feeds_of("/comments/picks/"))
 _SAYS_OTHERWISE = frozenset({"comment.edited", "comment.distinguished"})
@@ -21,8 +21,10 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
     yield from ("/comments/", "/comments/page/", *syndication.feeds_of("/comments/"))
     yield from _picks(events, pks)
     by_thread: dict[int, list[Comment]] = defaultdict(list)
-    for comment in Comment.objects.only(*_COMMENT).filter(pk__in=pks):
+    changed = list(Comment.objects.only(*_COMMENT).filter(pk__in=pks))
+    for comment in changed:
         by_thread[comment.thread_id].append(comment)
+    yield from profiled.of_authors(changed)
     beside: dict[int, list[int]] = defaultdict(list)
     for pk, seq in reading.shown_beside(comment for each in by_thread.values() for comment in each):
         beside[pk].append(seq)
@@ -45,8 +47,8 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
             yield from (f"{path}c/{seq}/" for seq in above)
             # Of a new one none was printed before; what is being printed this moment shows it already.
             pages = [f"{path}c/{seq}/" for seq in (*(each.seq for each in comments), *beside[pk])]
-            changed = any(comment.pk in edited for comment in comments)
-            yield from pages if changed else filter(store.stands_below, pages)
+            said_anew = any(comment.pk in edited for comment in comments)
+            yield from pages if said_anew else filter(store.stands_below, pages)
         else:
             yield f"{path}c/"
 
@@ -72,6 +74,7 @@ def voiced(events: Sequence[Event]) -> Iterator[str]:
     ):
         if comment.score_shown:
             by_thread[comment.thread_id].append(comment)
+    yield from profiled.of_authors(comment for each in by_thread.values() for comment in each)
     around = _around(comment for each in by_thread.values() for comment in each)
     about = _passages(comment for each in by_thread.values() for comment in each)
     threads = Thread.objects.select_related("article").only(*_THREAD).in_bulk(by_thread)
@@ -130,7 +133,18 @@ def _around(comments: Iterable[Comment]) -> dict[int, set[int]]:
     return around
 
 
-_COMMENT = ("thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "last_sib", "passage_id")
+_COMMENT = (
+    "thread_id",
+    "parent_id",
+    "reader_id",
+    "seq",
+    "sib",
+    "depth",
+    "path",
+    "state",
+    "last_sib",
+    "passage_id",
+)
 _THREAD = (
     "comment_count",
     "last_seq",

@@ -20,6 +20,7 @@ _OPTIONS = (
     "time_zone",
     "language",
     "feed_items",
+    "networks_days",
     "security_contact",
     "websub_hub",
     "indexnow_key",

@@ -41,7 +41,13 @@ def _evictable(root: Path) -> list[tuple[float, int, Path]]:
         parts = Path(directory).relative_to(root).parts
         if not parts and "static" in beneath:
             beneath.remove("static")  # it stands among the prints, but nobody could print it again
-        if "c" in parts or "page" in parts or _BENEATH.intersection(parts[4:]) or "best" in parts[5:-1]:
+        if (
+            "c" in parts
+            or "page" in parts
+            or "before" in parts[2:]
+            or _BENEATH.intersection(parts[4:])
+            or "best" in parts[5:-1]
+        ):
             for name in names:
                 file = Path(directory, name)
                 with suppress(FileNotFoundError):  # replaced or removed while we look

@@ -3,7 +3,7 @@
 from typing import Any
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import deciding
+from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.models import Comment, Voice
 from broadsheet.readers.models import Reader
 
@@ -22,9 +22,14 @@ def answer(reader: Reader | None) -> dict[str, Any]:
     return {
         "name": reader.name,
         "staff": reader.is_staff,
-        "moderates": reader.has_perm(deciding.PERMISSION),
+        "moderates": reader.is_staff and reader.has_perm(deciding.PERMISSION),
         "held": [
-            {"path": comment.thread.article.path, "seq": comment.seq, "html": comment.html}
+            {
+                "path": comment.thread.article.path,
+                "seq": comment.seq,
+                "html": comment.html,
+                "receipt": receipts.path_of(comment),
+            }
             for comment in held.order_by("-posted_at")[:MOST_HELD]
         ],
         "liked": [f"{articles[article].path}c/{seq}/voice/" for seq, article in likes],

@@ -15,7 +15,7 @@ from broadsheet.articles import related, syndication, translations
 from broadsheet.articles.models import Article, Embed, Picture, Section, StandingPage
 from broadsheet.events.models import Event
 from broadsheet.masthead.models import Person
-from broadsheet.press import addresses, discussed, store
+from broadsheet.press import addresses, discussed, profiled, store
 
 PAUSE = 1.0
 """Seconds between two prints of one page, however hot the thread."""
@@ -246,6 +246,10 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "thread.asked": discussed.asked,
     "poll.voiced": discussed.polled,
     "poll.closed": discussed.polled,
+    "profile.changed": profiled.changed,
+    "profile.turned": profiled.turned,
+    "reader.changed": profiled.changed,
+    "reader.claimed": profiled.claimed,
     "standing_page.published": _standing_pages,
     "standing_page.unpublished": _standing_pages,
     "person.changed": _people,

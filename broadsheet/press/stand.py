@@ -28,6 +28,7 @@ KNOWN_QUERIES = frozenset({"p", "page_id", "attachment_id", "cpage", "replytocom
 """Query strings of old addresses; on a public page all others mean nothing."""
 DYNAMIC = (
     "/newsroom/",
+    "/account/",
     "/receipts/",
     "/follows/",
     "/search/",

@@ -11,10 +11,10 @@ from hmac import compare_digest
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from broadsheet.readers import signing_in
+from broadsheet.readers import signing_in, signing_up
 from broadsheet.readers.models import Reader, SignInCode
 
 DIGITS = 8
@@ -45,21 +45,67 @@ def give(code: SignInCode, reader: Reader) -> str:
     return digits
 
 
+def give_newcomer(code: SignInCode, email: str) -> str:
+    """Make the code that of an address which is nobody's here yet: it opens an account."""
+    digits = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    code.email, code.digest = email, _digest(code.asked, digits)
+    code.save(update_fields=["email", "digest"])
+    return digits
+
+
+def add_link(code: SignInCode) -> str:
+    """The token of a link that does what the code does, for whoever reads the letter on the same device."""
+    token = secrets.token_urlsafe(32)
+    code.link = _digest_of_browser(token)
+    code.save(update_fields=["link"])
+    return token
+
+
+def find_link(token: str) -> SignInCode:
+    """The code beside the link, as long as it can be used. Looking changes nothing, since mail scanners look too."""
+    code = _open().select_related("reader").filter(link=_digest_of_browser(token)).first()
+    if code is None or (code.reader is not None and not _opens(code, code.reader)):
+        raise CodeSpent
+    return code
+
+
+def use_link(token: str) -> Reader:
+    """Whom the link signs in; the code beside it is spent too."""
+    return _spend(find_link(token))
+
+
 def use(token: str, typed: str) -> Reader:
     """Whom the code signs in. It is spent, and so is every other code and link of theirs."""
-    now, asked = timezone.now(), _digest_of_browser(token)
-    open_codes = SignInCode.objects.filter(asked=asked, used_at=None, expires_at__gt=now)
-    if not open_codes.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
+    asked = _digest_of_browser(token)
+    if not _open().filter(asked=asked, tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise CodeSpent
     code = SignInCode.objects.select_related("reader").get(asked=asked)
     digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
-    reader = code.reader if compare_digest(code.digest, _digest(asked, digits)) else None
-    if reader is None or not reader.is_active or reader.email != code.email:
+    if not compare_digest(code.digest, _digest(asked, digits)):
         raise WrongCode
+    if code.reader is not None and not _opens(code, code.reader):
+        raise WrongCode
+    return _spend(code)
+
+
+def _open() -> "QuerySet[SignInCode]":
+    return SignInCode.objects.filter(used_at=None, expires_at__gt=timezone.now())
+
+
+def _opens(code: SignInCode, reader: Reader) -> bool:
+    return reader.is_active and reader.email == code.email
+
+
+def _spend(code: SignInCode) -> Reader:
+    """Whose code it is, an account opened where it is nobody's; that mail reaches them is known now."""
     with transaction.atomic():
-        if not open_codes.update(used_at=now):
+        if not _open().filter(pk=code.pk).update(used_at=timezone.now()):
             raise CodeSpent
+        reader = code.reader or signing_up.reader_with(code.email)
+        if not reader.is_active:
+            raise WrongCode
         signing_in.spend_all(reader)
+        signing_up.prove_address(reader)
     return reader
 
 

@@ -7,10 +7,12 @@ letter and nowhere else.
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language, gettext, override
 
 from broadsheet.mail import carrying, writing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace, Waiting
@@ -25,11 +27,12 @@ def is_set_up() -> bool:
     return carrying.is_set_up()
 
 
-def ask(email: str) -> str:
-    """What the browser that asks keeps, to type the code into it."""
+def ask(email: str, *, public: bool = False) -> str:
+    """What the browser that asks keeps, to type the code into it; `public` at the readers' door."""
     with transaction.atomic():
         code, token = codes.ask(LIFETIME)
-        writing.write(SIGN_IN, to=email.strip().lower(), facts={"code": code.pk})
+        kind = READER_SIGN_IN if public else SIGN_IN
+        writing.write(kind, to=email.strip().lower(), facts={"code": code.pk}, language=get_language() or "")
     return token
 
 
@@ -69,4 +72,39 @@ SIGN_IN = Kind(
     caps=(Pace(20, timedelta(hours=1)),),
     lifetime=LIFETIME,
     title="Sign-in link and code",
+)
+
+
+def _compose_for_reader(letters: Sequence[Waiting]) -> Content:
+    """The same for those who have an account and those who have none: nobody but its owner learns which it is."""
+    [letter] = letters
+    code = SignInCode.objects.filter(pk=letter.facts["code"]).first()
+    reader = Reader.objects.filter(email=letter.address).first()
+    if code is None:
+        raise NotNeeded("Its code is worth nothing any more.")
+    if reader is not None and not reader.is_active:
+        raise NotNeeded("The account with this address is closed.")
+    if reader is None and not settings.OPTIONS["sign_up"]:
+        raise NotNeeded("Nobody has this address, and no accounts are opened.")
+    digits = codes.give(code, reader) if reader else codes.give_newcomer(code, letter.address)
+    link = f"{settings.URL}/account/sign-in/{codes.add_link(code)}/"
+    with override(letter.language or settings.LANGUAGE_CODE):
+        text = gettext(
+            "Somebody asked to sign in at %(site)s with this address.\n\n"
+            "Type this code where you asked for it: %(code)s\n\n"
+            "Or follow this link:\n%(link)s\n\n"
+            "Either works once, for half an hour, and opens an account if you have none yet. Tell them to nobody, "
+            "whoever asks.\nIf it was not you, nothing needs to be done.\n"
+        ) % {"site": settings.URL, "code": f"{digits[:4]} {digits[4:]}", "link": link}
+        subject = gettext("Your way in at %(host)s") % {"host": urlsplit(settings.URL).hostname}
+    return Content(subject=subject, text=text)
+
+
+READER_SIGN_IN = Kind(
+    "reader-sign-in",
+    compose=_compose_for_reader,
+    asked=True,
+    caps=(Pace(20, timedelta(hours=1)),),
+    lifetime=LIFETIME,
+    title="A reader’s sign-in link and code",
 )

@@ -9,7 +9,9 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.stages import LoginStageController
 from allauth.account.utils import perform_login
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +42,11 @@ def proved_again(request: HttpRequest, reader: Reader, method: str) -> None:
 
 def came_by_link(request: HttpRequest, reader: Reader) -> bool:
     return any(record.get("method") == "link" for record in get_authentication_records(request, reader))
+
+
+def waits_for_second_factor(request: HttpRequest) -> bool:
+    """Whether somebody has proved the first factor here, and is to prove the second one now."""
+    return LoginStageController.enter(request, AuthenticateStage.key) is not None
 
 
 def is_fresh(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""Middleware: when a session was last seen in the newsroom. What readers ask for never comes past it."""
+"""Middleware: when a session was last seen, in the newsroom or on pages of an account. Prints never come past it."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from broadsheet.readers import sessions
 
-NEWSROOM = "/newsroom/"
+PRIVATE = ("/newsroom/", "/account/")
 
 
 class SeeSessions:
@@ -15,10 +15,6 @@ class SeeSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if (
-            request.path.startswith(NEWSROOM)
-            and request.session.session_key
-            and request.user.is_authenticated
-        ):
+        if request.path.startswith(PRIVATE) and request.session.session_key and request.user.is_authenticated:
             sessions.see(request)
         return response

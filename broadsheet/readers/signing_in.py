@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from broadsheet.readers.models import Reader, SignInLink
+from broadsheet.readers.models import Reader, SignInCode, SignInLink
 
 LIFETIME = timedelta(hours=24)
 
@@ -67,7 +67,8 @@ def spend_all(reader: Reader) -> None:
     """No link and no code that went to this reader so far opens anything any more."""
     now = timezone.now()
     reader.sign_in_links.filter(used_at=None).update(used_at=now)
-    reader.sign_in_codes.filter(used_at=None).update(used_at=now)
+    theirs = Q(reader=reader) | Q(reader=None, email=reader.email)
+    SignInCode.objects.filter(theirs, used_at=None).update(used_at=now)
 
 
 def _usable() -> "QuerySet[SignInLink]":

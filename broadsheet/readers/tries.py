@@ -32,6 +32,14 @@ def count(door: str, address: str, account: str = "") -> TooManyTries | None:
     return _count(f"{door}/account/{digest}", "limit_sign_in_account")
 
 
+def count_letter(address: str, account: str) -> TooManyTries | None:
+    """Count one letter that a reader asks for: few to one address, so that nobody's mailbox is flooded."""
+    if refused := count("mail", address):
+        return refused
+    digest = settings.KEYRING.digest("account", account.strip().casefold())
+    return _count(f"letter/account/{digest}", "limit_sign_in_letters")
+
+
 def spend(reader_id: int, code: str) -> bool:
     """Whether this reader's code is used for the first time."""
     digits = "".join(filter(str.isdecimal, code))

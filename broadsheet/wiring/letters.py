@@ -4,11 +4,20 @@ from functools import partial
 
 from broadsheet.mail import sending, testing
 from broadsheet.notices import lettering
-from broadsheet.readers import mailing
+from broadsheet.readers import mailing, moving
 
 KINDS = {
     kind.name: kind
-    for kind in (testing.TEST, mailing.SIGN_IN, lettering.CONFIRMATION, lettering.REPLIES, lettering.DAILY)
+    for kind in (
+        testing.TEST,
+        mailing.SIGN_IN,
+        mailing.READER_SIGN_IN,
+        moving.TO_NEW,
+        moving.TO_OLD,
+        lettering.CONFIRMATION,
+        lettering.REPLIES,
+        lettering.DAILY,
+    )
 }
 
 send_due = partial(sending.send_due, KINDS)

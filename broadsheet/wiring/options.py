@@ -104,6 +104,13 @@ OPTIONS = [
         "Tries to sign in to one account from everywhere together: number/seconds.",
     ),
     Option(
+        "limit_sign_in_letters",
+        "6/3600",
+        "Letters with a sign-in code that readers may ask for to one address: number/seconds.",
+    ),
+    Option("networks_days", 90, "Days after which it is forgotten from which network a comment came."),
+    Option("sign_up", True, "Whether readers may open accounts; it needs a mail server."),
+    Option(
         "limit_transcripts_network",
         "60/60",
         "Discussions, in parts, that one network may ask for to print or keep: number/seconds.",

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from broadsheet.accounts import leaving
 from broadsheet.articles import arranging, publishing
-from broadsheet.discussion import closing, polling, voicing
+from broadsheet.discussion import closing, forgetting_networks, polling, voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
 from broadsheet.notices import following
 from broadsheet.press import refresh
-from broadsheet.readers import codes, sessions, signing_in
+from broadsheet.readers import codes, moving, sessions, signing_in
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ SCHEDULE = [
     Job("close discussions whose time is over", timedelta(minutes=1), closing.close_due),
     Job("show the scores of comments that are old enough", timedelta(minutes=10), voicing.show_scores),
     Job("close the polls whose time is over", timedelta(0), polling.close_due),
+    Job("let readers go who asked to", timedelta(0), leaving.carry_out),
+    Job("forget the networks of old comments", timedelta(minutes=10), forgetting_networks.forget_networks),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
     Job("forget facts that were handed over", timedelta(days=1), handing.forget_handed),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
     Job("forget old sign-in links", timedelta(hours=1), signing_in.forget_old),
     Job("forget old codes", timedelta(hours=1), codes.forget_old),
+    Job("forget old changes of address", timedelta(hours=1), moving.forget_old),
     Job("forget addresses of old letters", timedelta(days=1), forgetting.forget_addresses),
     Job("forget addresses nobody confirmed", timedelta(days=1), following.forget_unconfirmed),
     Job("forget old letters", timedelta(days=1), forgetting.forget_letters),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "broadsheet.articles",
     "broadsheet.discussion",
     "broadsheet.notices",
+    "broadsheet.accounts",
     "broadsheet.press",
     "broadsheet.transfer",
     "broadsheet.search",

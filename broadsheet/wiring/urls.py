@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from wagtail.admin import urls as newsroom_urls
 
+from broadsheet.accounts import urls as account_urls
 from broadsheet.discussion import urls as discussion_urls
 from broadsheet.notices import urls as notices_urls
 from broadsheet.press import views as press_views
@@ -12,6 +13,7 @@ from broadsheet.search import urls as search_urls
 urlpatterns = [
     path("", include(reader_urls)),
     path("newsroom/", include(newsroom_urls)),
+    path("account/", include(account_urls)),
     path("mine.json", press_views.mine_json),
     path("oembed", press_views.oembed_answer),
     path("", include(discussion_urls)),

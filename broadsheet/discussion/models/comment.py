@@ -123,7 +123,13 @@ class Comment(models.Model):
             ),
             models.Index(fields=["-posted_at"], condition=Q(state=1), name="comment_newest"),
             models.Index(fields=["posted_at"], condition=Q(state=0), name="comment_held"),
+            models.Index(
+                fields=["reader", "-id"], condition=Q(state=1, reader__isnull=False), name="comment_of_reader"
+            ),
         ]
+
+    profile_path = ""
+    """Where its author's public page stands, once `profiles.py` has asked."""
 
     def __str__(self) -> str:
         return f"{self.author_name}: {self.source[:60]}"

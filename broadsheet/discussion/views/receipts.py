@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from broadsheet.articles import rendering
 from broadsheet.discussion import (
     appealing,
+    claiming,
     editing,
+    origin,
     posting,
     previewing,
     receipts,
@@ -113,6 +116,18 @@ def withdrawal(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 @deed
+def claim(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Whoever is signed in and holds the receipt has the comment as their own; others sign in first, and come back."""
+    reader = origin.reader_beside_token(request)
+    if reader is None:
+        return _see(f"/account/sign-in/?{urlencode({'next': receipts.path_of(comment)})}")
+    if not claiming.claim(comment, by=reader):
+        sentence = _("This comment belongs to an account already, or is withdrawn.")
+        return HttpResponse(_page(comment, sentence=sentence), status=409)
+    return _back(comment)
+
+
+@deed
 def appeals(request: HttpRequest, comment: Comment) -> HttpResponse:
     """POST `text`: why a hold or removal is wrong."""
     form = AppealForm(request.POST)
@@ -167,7 +182,11 @@ def _page(
 
 
 def _back(comment: Comment) -> HttpResponse:
-    response = HttpResponseRedirect(receipts.path_of(comment))
+    return _see(receipts.path_of(comment))
+
+
+def _see(path: str) -> HttpResponse:
+    response = HttpResponseRedirect(path)
     response.status_code = 303
     return response
 

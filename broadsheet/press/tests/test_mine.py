@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from broadsheet.discussion import receipts
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import write
 from broadsheet.readers.models import Reader
@@ -36,7 +37,14 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
         "name": "Alice",
         "staff": False,
         "moderates": False,
-        "held": [{"path": article.path, "seq": held.seq, "html": "<p>Mine, held</p>"}],
+        "held": [
+            {
+                "path": article.path,
+                "seq": held.seq,
+                "html": "<p>Mine, held</p>",
+                "receipt": receipts.path_of(held),
+            }
+        ],
         "liked": [],
     }
     assert "no-store" in answer["Cache-Control"]

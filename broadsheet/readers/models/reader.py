@@ -33,6 +33,9 @@ class Reader(AbstractUser):
     signed_out_at = models.DateTimeField(null=True, editable=False)
     """When this reader last signed out everywhere: a session that began before is none."""
 
+    address_proved_at = models.DateTimeField(null=True, editable=False)
+    """When this reader last showed that mail to the address reaches them; with another address it begins anew."""
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

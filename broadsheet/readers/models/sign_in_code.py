@@ -13,10 +13,12 @@ class SignInCode(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sign_in_codes"
     )
-    """None until the letter goes, and for ever where the address is nobody's here."""
+    """None until the letter goes, and longer where the address is nobody's here."""
     email = models.EmailField(blank=True)
     """Where it went: with another address the account is opened by another code."""
     digest = models.CharField(max_length=64, blank=True)
+    link = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - most codes have none
+    """Digest of the link beside it in a letter to a reader: it does what the code does, in any browser."""
     used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

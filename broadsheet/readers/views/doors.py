@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -131,6 +132,13 @@ class SecondFactorView(AuthenticateView):
     template_name = "readers/second_factor.html"
     form_class = SecondFactorForm
     webauthn_form_class = SecondPasskeyForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who is none of the staff is asked in the look of the public pages."""
+        if not self.stage.login.user.is_staff and request.path != reverse("reader_second_factor"):
+            return redirect("reader_second_factor")
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         reader = self.stage.login.user

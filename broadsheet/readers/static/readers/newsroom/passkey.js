@@ -4,6 +4,13 @@
 const named = !/^[\d.]+$|:/.test(location.hostname);
 const possible = named && window.isSecureContext && "parseRequestOptionsFromJSON" in (window.PublicKeyCredential ?? {});
 
+const WORDS = {
+    often: "Too many tries. Please wait a few minutes.",
+    again: "Please load this page again, and try once more.",
+    stopped: "That was stopped, or took too long. Nothing has changed; try again.",
+    known: "This device has a passkey for you here already.",
+};
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = !possible;
     form.addEventListener("submit", (event) => {
@@ -16,24 +23,25 @@ for (const hint of document.querySelectorAll("[data-passkey-impossible]")) {
 }
 
 async function answer(form) {
+    const words = { ...WORDS, ...JSON.parse(form.dataset.words ?? "{}") };
     const said = form.querySelector("[data-passkey-said]");
     said.hidden = true;
     try {
-        const credential = await credentialFor(form.dataset.passkey, await whatToAsk(form));
+        const credential = await credentialFor(form.dataset.passkey, await whatToAsk(form, words));
         form.elements.credential.value = JSON.stringify(credential.toJSON());
         form.submit();
     } catch (error) {
-        said.textContent = sentence(error);
+        said.textContent = sentence(error, words);
         said.hidden = false;
     }
 }
 
-async function whatToAsk(form) {
+async function whatToAsk(form, words) {
     const body = new FormData(form);
     body.set("ask", "1");
     const response = await fetch(form.action, { method: "POST", body });
-    if (response.status === 429) throw new Error("Too many tries. Please wait a few minutes.");
-    if (!response.ok || response.redirected) throw new Error("Please load this page again, and try once more.");
+    if (response.status === 429) throw new Error(words.often);
+    if (!response.ok || response.redirected) throw new Error(words.again);
     return (await response.json()).publicKey;
 }
 
@@ -43,8 +51,8 @@ function credentialFor(deed, options) {
         : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 }
 
-function sentence(error) {
-    if (error.name === "NotAllowedError") return "That was stopped, or took too long. Nothing has changed; try again.";
-    if (error.name === "InvalidStateError") return "This device has a passkey for you here already.";
+function sentence(error, words) {
+    if (error.name === "NotAllowedError") return words.stopped;
+    if (error.name === "InvalidStateError") return words.known;
     return error.message;
 }
