@@ -7,7 +7,7 @@ from datetime import UTC, date
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from broadsheet.articles import pages as article_pages
@@ -250,15 +250,16 @@ def alone(thread: Thread, seq: int) -> Node | None:
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
     told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
-    told = told.select_related("parent", "passage", "question__answer", "pin", "pick")
+    told = told.select_related("passage", "question__answer", "pin", "pick")
     if root is not None:
         beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
         told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
     if after:
         last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
         told = told.none() if last is None else told.filter(path__gt=bytes(last))
-    left_out = ("extra", *(f"{other}__{name}" for other in ("parent", "question__answer") for name in _LONG))
-    return told.defer(*left_out).order_by("path")
+    left_out = ("extra", *(f"question__answer__{name}" for name in _LONG))
+    answered = Prefetch("parent", Comment.objects.defer(*_LONG))  # joined, PostgreSQL reads all there are
+    return told.defer(*left_out).prefetch_related(answered).order_by("path")
 
 
 def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[Comment]:

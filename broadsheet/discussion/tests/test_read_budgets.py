@@ -44,7 +44,10 @@ class Long:
 
 def lengthen(thread, size):
     """Insert so many comments past the ORM."""
-    rows, sibs, replies, paths, roots = [], {}, {}, {}, 0
+    rows, roots = [], 0
+    sibs: dict[int | None, int] = {}
+    replies: dict[int | None, int] = {}
+    paths: dict[int | None, bytes] = {}
     wide, chain = 1, list(range(2, 2 + DEPTH))
     first = (Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     parent: int | None
@@ -145,7 +148,7 @@ WAYS = {
         lambda long: f"c/{long.wide}/replies/{-(-(long.size // 10) // 20)}/", 9, "seq sib key", 10_000, 900
     ),
     "a comment in a frame": printed(lambda long: f"c/{long.deep}/embed/", 2, "seq", 1_000, 60),
-    "the feed": printed("comments/feed.atom", 2, "seq key", 5_000, 300),
+    "the feed": printed("comments/feed.atom", 3, "seq key", 5_000, 300),
     "the latest changes": printed("comments/recent.json", 3, "rev seq", 5_000, 900),
     "the live print": printed("thread.json", 1, "", 1_000, 30),
     "the API from the start": printed("comments.json", 4, "seq key", 8_000, 500),
@@ -155,9 +158,9 @@ WAYS = {
     "the API by change": printed(
         lambda long: f"comments.json?since={long.size // 2}", 4, "rev key", 8_000, 500
     ),
-    "a transcript": printed("transcript-40.json", 4, "path seq key", 60_000, 3_500),
+    "a transcript": printed("transcript-40.json", 5, "path seq key", 60_000, 2_600),
     "a conversation": printed(
-        lambda long: f"c/{long.wide}/transcript.json", 5, "path seq key", 60_000, 3_500
+        lambda long: f"c/{long.wide}/transcript.json", 5, "path seq key", 60_000, 2_600
     ),
     "the newest of all": Way(lambda long: "/comments/", 2, "newest key", 15_000, 900),
     "the newest of all, further on": Way(lambda long: "/comments/page/5/", 2, "newest key", 45_000, 2_500),
@@ -169,8 +172,6 @@ def test_no_way_to_read_a_thread_costs_more_when_it_is_ten_times_as_long(lengths
     short, long = lengths
     wrong, told = [], []
     for name, way in WAYS.items():
-        if connection.vendor == "postgresql" and "path" in way.indexes:
-            continue  # parts of 500: of so few comments PostgreSQL reads all to find what they answer
         counts, costs = [], []
         for each in (short, long):
             cache.clear()
@@ -185,7 +186,9 @@ def test_no_way_to_read_a_thread_costs_more_when_it_is_ten_times_as_long(lengths
         told.append((name, counts, costs))
         if counts[0] != counts[1] or counts[1] > way.queries:
             wrong.append(f"{name} takes {counts} queries")
-        if costs[1] > budget or costs[1] > 1.5 * costs[0] + 500:
+        # A part of 500 is nearly all of the short thread, which PostgreSQL then reads at a stretch, row after row.
+        is_all = connection.vendor == "postgresql" and "path" in way.indexes
+        if costs[1] > budget or (costs[1] > 1.5 * costs[0] + 500 and not is_all):
             wrong.append(f"{name} costs {costs} of {budget}")
     assert wrong == [], "\n".join(map(str, told))
 
