@@ -250,16 +250,16 @@ def alone(thread: Thread, seq: int) -> Node | None:
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
     told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
-    told = told.select_related("passage", "question__answer", "pin", "pick")
+    told = told.select_related("passage", "question", "pin", "pick")
     if root is not None:
         beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
         told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
     if after:
         last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
         told = told.none() if last is None else told.filter(path__gt=bytes(last))
-    left_out = ("extra", *(f"question__answer__{name}" for name in _LONG))
-    answered = Prefetch("parent", Comment.objects.defer(*_LONG))  # joined, PostgreSQL reads all there are
-    return told.defer(*left_out).prefetch_related(answered).order_by("path")
+    # Asked for by their keys: to join comments with comments, PostgreSQL reads all there are.
+    named = [Prefetch(other, Comment.objects.defer(*_LONG)) for other in ("parent", "question__answer")]
+    return told.defer("extra").prefetch_related(*named).order_by("path")
 
 
 def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[Comment]:

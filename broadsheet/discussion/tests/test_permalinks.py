@@ -28,7 +28,7 @@ def test_a_permalink_shows_the_ancestors_the_comment_its_replies_and_what_was_sa
     write(thread, "Another root")
     html = page(f"{article.path}c/{chosen.seq}/")
     assert seqs(html) == [each.seq for each in (root, above, chosen, reply, *beside[:3])]
-    assert before.seq not in seqs(html) and "Show" not in html.partition('id="discussion"')[2]
+    assert before.seq not in seqs(html) and "more repl" not in html.partition('id="discussion"')[2]
     assert f'class="comment chosen" id="c-{chosen.seq}"' in html
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{article.path}">' in html
     assert 'name="robots" content="noindex"' in html

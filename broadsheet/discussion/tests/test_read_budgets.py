@@ -129,15 +129,15 @@ def printed(path, *budget):
 
 
 WAYS = {
-    "the article": printed("", 8, "root sib seq", 10_000, 900),
-    "the oldest page": printed("comments/oldest/1/", 8, "root sib", 10_000, 900),
+    "the article": printed("", 9, "root sib seq key", 10_000, 900),
+    "the oldest page": printed("comments/oldest/1/", 8, "root sib key", 10_000, 900),
     "the last page": printed(
-        lambda long: f"comments/oldest/{-(-long.roots // 20)}/", 8, "root sib", 10_000, 900
+        lambda long: f"comments/oldest/{-(-long.roots // 20)}/", 8, "root sib key", 10_000, 900
     ),
-    "the current page": printed("comments/newest/", 8, "root sib", 10_000, 900),
-    "the best": printed("comments/best/", 9, "seq sib", 10_000, 900),
+    "the current page": printed("comments/newest/", 8, "root sib key", 10_000, 900),
+    "the best": printed("comments/best/", 9, "seq sib key", 10_000, 900),
     "the last of the best": printed(
-        lambda long: f"comments/best/v1/{-(-long.roots // 20)}/", 9, "seq sib", 10_000, 900
+        lambda long: f"comments/best/v1/{-(-long.roots // 20)}/", 9, "seq sib key", 10_000, 900
     ),
     "a comment with very many replies": printed(
         lambda long: f"c/{long.wide}/", 10, "seq sib root key", 10_000, 900
@@ -151,16 +151,16 @@ WAYS = {
     "the feed": printed("comments/feed.atom", 3, "seq key", 5_000, 300),
     "the latest changes": printed("comments/recent.json", 3, "rev seq", 5_000, 900),
     "the live print": printed("thread.json", 1, "", 1_000, 30),
-    "the API from the start": printed("comments.json", 4, "seq key", 8_000, 500),
+    "the API from the start": printed("comments.json", 4, "seq key", 16_000, 700),
     "the API from the middle": printed(
-        lambda long: f"comments.json?after={long.size // 2}", 4, "seq key", 8_000, 500
+        lambda long: f"comments.json?after={long.size // 2}", 4, "seq key", 16_000, 700
     ),
     "the API by change": printed(
-        lambda long: f"comments.json?since={long.size // 2}", 4, "rev key", 8_000, 500
+        lambda long: f"comments.json?since={long.size // 2}", 4, "rev key", 16_000, 700
     ),
-    "a transcript": printed("transcript-40.json", 5, "path seq key", 60_000, 2_600),
+    "a transcript": printed("transcript-40.json", 5, "path seq key", 85_000, 2_600),
     "a conversation": printed(
-        lambda long: f"c/{long.wide}/transcript.json", 5, "path seq key", 60_000, 2_600
+        lambda long: f"c/{long.wide}/transcript.json", 5, "path seq key", 85_000, 2_600
     ),
     "the newest of all": Way(lambda long: "/comments/", 2, "newest key", 15_000, 900),
     "the newest of all, further on": Way(lambda long: "/comments/page/5/", 2, "newest key", 45_000, 2_500),
