@@ -49,6 +49,12 @@ def spend_beside(by: Commenter) -> Exhausted | None:
         )
 
 
+def spend_picture(by: Commenter) -> Exhausted | None:
+    """Count one picture, before anybody looks at it: to read one takes a second of the machine."""
+    with limiting.counting():
+        return _spend_by_network("pictures", by)
+
+
 def spend_voice(by: Commenter) -> Exhausted | None:
     """Count one like of a reader, or of a guest."""
     if by.reader is not None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from broadsheet.articles.models import Article
+from broadsheet.discussion import pictured
 from broadsheet.discussion.models import Comment, Passage, Removal, Thread
 
 DEFAULT_LIMIT = 100
@@ -48,7 +50,7 @@ def _number(name: str, text: str | None, default: int, lowest: int) -> int:
     return number
 
 
-def answer(thread: Thread, query: Query) -> dict[str, Any]:
+def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
     """One page of comments; `next` is what to give as `after` (or `since`) for the rest, or null."""
     # The counters are read before the rows: a reader who continues from them misses nothing.
     comments = Comment.objects.filter(thread_id=thread.pk, rev__isnull=False).exclude(
@@ -66,7 +68,7 @@ def answer(thread: Thread, query: Query) -> dict[str, Any]:
     withdrawn = [comment.pk for comment in found if comment.state == Comment.State.WITHDRAWN]
     removed = _removed_of(withdrawn) if withdrawn else frozenset()
     return {
-        "comments": [as_json(comment, removed=comment.pk in removed) for comment in found],
+        "comments": [as_json(comment, article, removed=comment.pk in removed) for comment in found],
         "next": last if more else None,
         "last_seq": thread.last_seq,
         "count": thread.comment_count,
@@ -83,7 +85,7 @@ def _removed_of(comments: list[int]) -> frozenset[int]:
     return frozenset(standing.values_list("comment", flat=True))
 
 
-def as_json(comment: Comment, *, removed: bool = False) -> dict[str, Any]:
+def as_json(comment: Comment, article: Article, *, removed: bool = False) -> dict[str, Any]:
     """One comment as everybody may see it; `removed` where it was, before its author withdrew it."""
     state = Comment.State.REMOVED if removed else Comment.State(comment.state)
     return {
@@ -95,6 +97,7 @@ def as_json(comment: Comment, *, removed: bool = False) -> dict[str, Any]:
         "posted_at": moment(comment.posted_at),
         "edited_at": None if comment.edited_at is None else moment(comment.edited_at),
         "html": comment.html if comment.visible else None,
+        "pictures": pictured.told(comment, article) if comment.visible else [],
         "state": state.name.lower(),
         "pinned": comment.visible and hasattr(comment, "pin"),
         "picked": comment.visible and hasattr(comment, "pick"),

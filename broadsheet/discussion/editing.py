@@ -1,6 +1,8 @@
 """An author changes a comment: for some minutes, and until somebody answers it. What stood before is kept."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.discussion import closing, guests, mentioning, posting, ruling, showing, writing
 from broadsheet.discussion.commenters import Commenter
-from broadsheet.discussion.drafts import Draft
+from broadsheet.discussion.drafts import Attached, Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
 from broadsheet.kit import markdown
 
@@ -16,22 +18,28 @@ MOST_CHANGES = 20
 """Changes of one comment. Each keeps what stood before, and moderators read it."""
 
 
-def edit_comment(comment: Comment, *, text: str, address: str) -> Comment:
+def edit_comment(
+    comment: Comment, *, text: str, address: str, pictures: Sequence[Attached] | None = None
+) -> Comment:
     """Put `text` in the place of what the comment says; held again where a gate distrusts it.
 
-    Whoever asks holds the receipt, and so is the author; `address` is where they ask from.
+    Whoever asks holds the receipt, and so is the author; `address` is where they ask from. `pictures` are all that it
+    shall show, or None where they stay as they are; a gate is asked about the new ones.
     """
     posting.require_open(comment.thread, comment)
     _require_editable(comment)
-    if text == comment.source:
+    if text == comment.source and _shown(comment, pictures) == comment.pictures:
         return comment
+    posting.require_free(pictures or ())
+    new = tuple(each for each in pictures or () if each.key not in comment.picture_keys)
+    keys = [each.key for each in new]
     by = Commenter(address, comment.reader)
     html = markdown.render(text)
     parent = comment.parent.seq if comment.parent else None
-    draft = Draft(text, comment.author_name, guests.address_of(comment.guest), parent)
+    draft = Draft(text, comment.author_name, guests.address_of(comment.guest), parent, pictures=new)
     held = posting.judge(comment.thread, draft, html, by)
     html = mentioning.linked(html, comment.thread)
-    return writing.write(lambda: _edited(comment, text, html, held))
+    return writing.write(lambda: _edited(comment, text, html, held, pictures, keys))
 
 
 def is_editable(comment: Comment) -> bool:
@@ -80,10 +88,23 @@ def _require_editable(comment: Comment) -> None:
         )
 
 
-def _edited(comment: Comment, text: str, html: str, held: str) -> Comment:
-    """The comment with its new text; call it inside the transaction."""
+def _shown(comment: Comment, pictures: Sequence[Attached] | None) -> list[dict[str, Any]] | None:
+    """What the comment shall show; asked of the row as it is by now where its pictures stay as they are."""
+    return comment.pictures if pictures is None else [each.as_shown() for each in pictures] or None
+
+
+def _edited(
+    comment: Comment,
+    text: str,
+    html: str,
+    held: str,
+    pictures: Sequence[Attached] | None,
+    new: Sequence[str],
+) -> Comment:
+    """The comment with its new text, and the keys of `new` pictures; call it inside the transaction."""
     comment = showing.locked(comment)
-    if text == comment.source:
+    shown = _shown(comment, pictures)
+    if text == comment.source and shown == comment.pictures:
         return comment  # sent twice
     _require_editable(comment)  # a moderator, an answer or another change may have come first
     now = timezone.now()
@@ -91,12 +112,15 @@ def _edited(comment: Comment, text: str, html: str, held: str) -> Comment:
         comment=comment,
         source=comment.source,
         html=comment.html,
+        pictures=comment.pictures,
         written_at=comment.edited_at or comment.posted_at,
         replaced_at=now,
     )
+    posting.attach(comment, new)
+    comment.pictures = shown
     comment.source, comment.html, comment.render_version = text, html, markdown.RENDER_VERSION
     comment.edited_at = now
-    comment.save(update_fields=["source", "html", "render_version", "edited_at"])
+    comment.save(update_fields=["source", "html", "render_version", "pictures", "edited_at"])
     if comment.visible and held:
         Hold.objects.create(comment=comment, reason=held)
         showing.hide(comment, Comment.State.HELD)

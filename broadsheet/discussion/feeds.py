@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import syndication
 from broadsheet.articles.site import absolute
 from broadsheet.articles.syndication import Feed, Item
-from broadsheet.discussion import asking, reading, spoilers
+from broadsheet.discussion import asking, pictured, reading, spoilers
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Page
 from broadsheet.kit.text import excerpt
@@ -61,8 +62,21 @@ def _item(comment: Comment) -> Item:
         path=path,
         title=f"{comment.author_name}: {excerpt(comment.html, 80)}",
         summary=excerpt(comment.html, 280),
-        html=spoilers.linked(comment.html, absolute(path)),
+        html=spoilers.linked(comment.html, absolute(path)) + _pictures(comment),
         published_at=comment.posted_at,
         updated_at=comment.edited_at or comment.posted_at,
         authors=(comment.author_name,),
+    )
+
+
+def _pictures(comment: Comment) -> str:
+    return "".join(
+        format_html(
+            '<p><img src="{}" alt="{}" width="{}" height="{}"></p>',
+            each["url"],
+            each["alt"],
+            each["width"],
+            each["height"],
+        )
+        for each in pictured.told(comment, comment.thread.article)
     )

@@ -1,6 +1,6 @@
 """Gates: questions asked before a comment appears. Each answers accept, hold or refuse.
 
-Three stand always; the first asks the publisher's rules. The option `gates` names the others, so that whatever judges
+Four stand always; the first asks the publisher's rules. The option `gates` names the others, so that whatever judges
 comments can stand above this app. The first gate that does not accept decides.
 """
 
@@ -46,7 +46,13 @@ def ask(question: Question) -> Held | Refused | None:
     """The first answer that is not acceptance; None where every gate accepts."""
     if question.by.trusted:
         return None
-    gates: list[Gate] = [rules, honeypot, look_alike, *map(import_string, settings.OPTIONS["gates"])]
+    gates: list[Gate] = [
+        rules,
+        honeypot,
+        look_alike,
+        pictures,
+        *map(import_string, settings.OPTIONS["gates"]),
+    ]
     for gate in gates:
         answer = gate(question)
         if answer is not None:
@@ -93,6 +99,13 @@ def look_alike(question: Question) -> Held | None:
     if question.by.reader is None and question.by.has_staff_name_within(question.draft.name):
         return Held(gettext_noop("its name resembles that of somebody who writes here"))
     return None
+
+
+def pictures(question: Question) -> Held | None:
+    """A comment with a picture: the option `hold_pictures` says whose. What a picture shows, no rule can tell."""
+    whose = settings.OPTIONS["hold_pictures"]
+    trusted = whose == "nobody" or (whose == "guests" and question.by.reader is not None)
+    return Held(gettext_noop("it comes with a picture")) if question.draft.pictures and not trusted else None
 
 
 def links(question: Question) -> Held | None:

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from broadsheet.discussion import deciding, pages, pinning, waiting
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion import deciding, pages, pictured, pinning, waiting
+from broadsheet.discussion.models import AttachedPicture, Comment
 from broadsheet.kit.pages import Gone, NotThere
 from broadsheet.kit.text import clean_line
 from broadsheet.readers.proving import reader_of
@@ -79,6 +79,20 @@ def comment_at(request: HttpRequest, address: str) -> HttpResponse:
     except (NotThere, Gone):
         raise Http404 from None
     return redirect("newsroom_comment", found.pk)
+
+
+@moderators_only
+@require_GET
+def picture(request: HttpRequest, key: str, width: int) -> HttpResponse:
+    """A picture of a comment in whatever state, earlier ones too."""
+    kept = get_object_or_404(
+        AttachedPicture.objects.select_related("comment"), key=key, comment__isnull=False
+    )
+    try:
+        content = pictured.bytes_of(kept.comment, key, width)
+    except NotThere:
+        raise Http404 from None
+    return HttpResponse(content, content_type=pictured.WEBP, headers={"Cache-Control": "private, no-store"})
 
 
 @moderators_only

@@ -1,5 +1,6 @@
 """Post a comment: checks, gates, and one short transaction. Nothing slow happens inside it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,9 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from broadsheet.discussion import allowances, closing, gates, guests, mentioning, naming, ruling, writing
+from broadsheet.discussion import (
+    allowances,
+    attaching,
+    closing,
+    gates,
+    guests,
+    mentioning,
+    naming,
+    ruling,
+    writing,
+)
 from broadsheet.discussion.commenters import Commenter
-from broadsheet.discussion.drafts import Draft
+from broadsheet.discussion.drafts import Attached, Draft
 from broadsheet.discussion.models import Comment, Hold, Passage, Thread
 from broadsheet.events.recording import record
 from broadsheet.kit import markdown
@@ -85,6 +96,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         html = markdown.render(draft.text)
         held = judge(thread, draft, html, by)
         held = _paced(thread, by) or held
+        require_free(draft.pictures)
     except NotPosted:
         if first := _first_of(thread, fingerprint):
             return _given_again(first, by)
@@ -99,6 +111,7 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
         source=draft.text,
         html=mentioning.linked(html, thread),
         render_version=markdown.RENDER_VERSION,
+        pictures=[each.as_shown() for each in draft.pictures] or None,
         network=by.network,
         fingerprint=fingerprint,
         passage_id=passage,
@@ -115,7 +128,8 @@ def post_comment(thread: Thread, *, draft: Draft, by: Commenter) -> Comment:
 def _fingerprint(draft: Draft, by: Commenter) -> str:
     reader = str(by.reader.pk) if by.reader else ""
     place = f"passage {draft.passage}" if draft.passage else str(draft.parent or "")
-    said = "\0".join([by.network, reader, draft.name, draft.email, place, draft.text])
+    pictures = [f"{each.digest} {each.alt}" for each in draft.pictures]
+    said = "\0".join([by.network, reader, draft.name, draft.email, place, draft.text, *pictures])
     return settings.KEYRING.digest("repeat", said)
 
 
@@ -195,6 +209,18 @@ def require_allowance(spent: allowances.Exhausted | None) -> None:
             % {"n": speaking.number(spent.retry_after)},
             spent.retry_after,
         )
+
+
+def require_free(pictures: Sequence[Attached]) -> None:
+    """Raise where another comment has one of the pictures."""
+    if not all(each.free for each in pictures):
+        raise NotPosted(_("A picture stands in another comment already. Choose it again."))
+
+
+def attach(comment: Comment, keys: Collection[str]) -> None:
+    """Give the comment the pictures of these keys; call it inside the transaction."""
+    if keys and not attaching.attach(comment, keys):
+        raise NotPosted(_("A picture is no longer kept. Choose it again."))
 
 
 def _require_room(spent: allowances.Exhausted | None) -> None:
@@ -277,6 +303,7 @@ def _written(comment: Comment, parent: Comment | None, held: str, *, wants_repli
             comment.sib = parent.take_sib()
     comment.place_below(parent)
     comment.insert()
+    attach(comment, comment.picture_keys)
     if held:
         Hold.objects.create(comment=comment, reason=held)
     wishes = {"wants_replies": True} if wants_replies else {}

@@ -43,8 +43,8 @@ ORDER BY {ruling.NEAREST_FIRST}
 """  # noqa: S608 - made of our own words
 _SHOWN = (
     "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id", "reader_id",
-    "mark", "posted_at", "edited_at", "html", "reply_count", "descendant_count", "likes", "dislikes", "anchor",
-    "passage_id",
+    "mark", "posted_at", "edited_at", "html", "pictures", "reply_count", "descendant_count", "likes", "dislikes",
+    "anchor", "passage_id",
 )  # fmt: skip
 
 

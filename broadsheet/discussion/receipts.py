@@ -23,6 +23,10 @@ def path_of(comment: Comment) -> str:
     return f"/receipts/{token_of(comment)}/"
 
 
+def pictures_of(comment: Comment) -> str:
+    return f"{path_of(comment)}pictures/"
+
+
 def comment_of(token: str) -> Comment | None:
     """The comment a token stands for; None where nobody gave out that token."""
     try:
@@ -38,6 +42,8 @@ class Receipt:
     """What the page says."""
 
     path: str
+    pictures: str
+    """What the addresses of its pictures begin with, for whoever holds it."""
     hold: Hold | None
     removal: Removal | None
     withdrawal: Withdrawal | None
@@ -56,6 +62,7 @@ class Receipt:
 def of(comment: Comment) -> Receipt:
     return Receipt(
         path=path_of(comment),
+        pictures=pictures_of(comment),
         hold=comment.holds.filter(ended_at=None).first(),
         removal=comment.removals.filter(undone_at=None).first(),
         withdrawal=Withdrawal.objects.filter(comment=comment).first(),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from broadsheet.discussion import pictured, receipts
 from broadsheet.discussion.models import Comment, Withdrawal
 
 MODERATOR, GATE = "a moderator", "a rule"
@@ -26,6 +27,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
         "email": _hinted(comment),
         "text": comment.source,
         "html": comment.html,
+        "pictures": _pictures(comment, comment.pictures),
         "posted_at": _moment(comment.posted_at),
         "edited_at": _moment(comment.edited_at),
         "withdrawn_at": _moment(withdrawal.withdrawn_at if withdrawal else None),
@@ -41,6 +43,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
             {
                 "text": revision.source,
                 "html": revision.html,
+                "pictures": _pictures(comment, revision.pictures),
                 "written_at": _moment(revision.written_at),
                 "replaced_at": _moment(revision.replaced_at),
             }
@@ -58,6 +61,20 @@ def everything_about(comment: Comment) -> dict[str, Any]:
             for appeal in comment.appeals.order_by("pk")
         ],
     }
+
+
+def _pictures(comment: Comment, shown: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """With the address at which whoever holds the receipt gets the file."""
+    at = f"{settings.URL}{receipts.pictures_of(comment)}"
+    return [
+        {
+            "alt": each["alt"],
+            "width": each["width"],
+            "height": each["height"],
+            "file": pictured.shown(each, at)["whole"],
+        }
+        for each in shown or ()
+    ]
 
 
 def _decisions(comment: Comment) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
-from broadsheet.discussion import allowances, api, reading
+from broadsheet.discussion import allowances, api, pictured, reading
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.models.comment import IMPORTED_RENDERING
 from broadsheet.kit import markdown
@@ -110,7 +110,7 @@ def as_markdown(part: Part) -> Page:
     lines = [
         f"# {markdown_of(escape(part.article.headline))}",
         f"<{absolute(part.article.path)}#discussion>",
-        *map(_in_markdown, part.comments),
+        *(_in_markdown(comment, part.article) for comment in part.comments),
         *([f"<{absolute(part.after('md'))}>"] if part.more else []),
     ]
     text = clean("\n\n".join(lines))
@@ -122,7 +122,7 @@ def as_json(part: Part) -> Page:
     answer = {
         "article": {"headline": part.article.headline, "url": absolute(part.article.path)},
         "conversation": part.root.seq if part.root else None,
-        "comments": [api.as_json(comment) for comment in part.comments],
+        "comments": [api.as_json(comment, part.article) for comment in part.comments],
         "next": absolute(after) if after else None,
     }
     content = json.dumps(answer, ensure_ascii=False).encode()
@@ -132,20 +132,27 @@ def as_json(part: Part) -> Page:
 FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 
 
-def _in_markdown(comment: Comment) -> str:
+def _in_markdown(comment: Comment, article: Article) -> str:
     """A heading with who and when, to whom in a line of its own, and the words."""
     posted = speaking.moment(localtime(comment.posted_at))
     marks = [_("Pinned")] * hasattr(comment, "pin") + [_("Editors’ pick")] * hasattr(comment, "pick")
     head = " · ".join([f"## {markdown_of(escape(comment.author_name))}", f"#{comment.seq}", posted, *marks])
     answered = comment.parent
+    said = "\n\n".join([_said(comment), *_pictures(comment, article)])
     if answered is None and comment.passage is not None:
         words = markdown_of(escape(comment.passage.words)).replace("\n", " ")
-        return f"{head}\n\n> {words}\n\n{_said(comment)}"
+        return f"{head}\n\n> {words}\n\n{said}"
     if answered is None:
-        return f"{head}\n\n{_said(comment)}"
+        return f"{head}\n\n{said}"
     name = answered.author_name if answered.visible else _("a comment that is not shown")
     to = _("In answer to %(name)s, #%(seq)s") % {"name": markdown_of(escape(name)), "seq": answered.seq}
-    return f"{head}\n\n*{to}*\n\n{_said(comment)}"
+    return f"{head}\n\n*{to}*\n\n{said}"
+
+
+def _pictures(comment: Comment, article: Article) -> list[str]:
+    return [
+        f"![{markdown_of(escape(each['alt']))}]({each['url']})" for each in pictured.told(comment, article)
+    ]
 
 
 def _said(comment: Comment) -> str:

@@ -3,9 +3,10 @@
 from django.urls import path, re_path
 
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion.views import comments, polls, receipts, transcripts, voices
+from broadsheet.discussion.views import comments, pictures, polls, receipts, transcripts, voices
 
 _ARTICLE = "^" + ARTICLE.removeprefix("/")
+_PICTURE = r"(?P<key>[\w-]{22})-(?P<width>480|1280)\.webp$"
 
 urlpatterns = [
     re_path(_ARTICLE + r"comments/$", comments.comments, name="comments"),
@@ -19,6 +20,8 @@ urlpatterns = [
         transcripts.transcript,
         name="transcript",
     ),
+    re_path(r"^receipts/pictures/" + _PICTURE, pictures.waiting, name="waiting_picture"),
+    re_path(r"^receipts/(?P<token>[^/]+)/pictures/" + _PICTURE, pictures.own, name="receipt_picture"),
     path("receipts/<str:token>/", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/revisions/", receipts.revisions, name="receipt_revisions"),
     path("receipts/<str:token>/withdrawal/", receipts.withdrawal, name="receipt_withdrawal"),

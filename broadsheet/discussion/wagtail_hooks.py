@@ -31,6 +31,9 @@ def comment_urls() -> list[URLPattern]:
         path("comments/", newsroom.pile, name="newsroom_comments"),
         path("comments/at/<path:address>", newsroom.comment_at, name="newsroom_comment_at"),
         path("comments/<int:pk>/", newsroom.comment, name="newsroom_comment"),
+        path(
+            "comments/pictures/<str:key>-<int:width>.webp", newsroom.picture, name="newsroom_comment_picture"
+        ),
         path("comments/<slug:name>/", newsroom.pile, name="newsroom_comments_pile"),
         path("comments/<int:pk>/approval/", newsroom.approval, name="newsroom_comment_approval"),
         path("comments/<int:pk>/hold/", newsroom.hold, name="newsroom_comment_hold"),

@@ -5,9 +5,13 @@ Where it was answered, its place stays; where it was removed before, its place g
 
 from django.utils import timezone
 
-from broadsheet.discussion import showing, writing
+from broadsheet.discussion import attaching, showing, writing
 from broadsheet.discussion.models import Comment, Guest, Hold, Withdrawal
 from broadsheet.events.recording import record
+
+_EMPTIED = (
+    "source", "html", "author_name", "mark", "network", "guest", "reader", "fingerprint", "extra", "pictures",
+)  # fmt: skip
 
 
 def withdraw(comment: Comment) -> Comment:
@@ -27,6 +31,7 @@ def _withdrawn(comment: Comment) -> Comment:
     Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now())
     comment.appeals.update(words="")
     comment.revisions.all().delete()
+    attaching.let_go(comment)
     if comment.reader_id is not None:
         record("reader.changed", reader=comment.reader_id)  # whose public page shows it no more
     _forget(comment)
@@ -38,8 +43,7 @@ def _forget(comment: Comment) -> None:
     """Everything of it that its tombstone does not need; of its author too, where this was all they said."""
     guest = comment.guest_id
     comment.source = comment.html = comment.author_name = comment.mark = comment.network = ""
-    comment.guest = comment.reader = comment.fingerprint = comment.extra = None
-    emptied = ("source", "html", "author_name", "mark", "network", "guest", "reader", "fingerprint", "extra")
-    comment.save(update_fields=emptied)
+    comment.guest = comment.reader = comment.fingerprint = comment.extra = comment.pictures = None
+    comment.save(update_fields=_EMPTIED)
     if guest is not None:
         Guest.objects.filter(pk=guest, comments=None).delete()

@@ -12,6 +12,14 @@ MOST_BYTES = 20 * 1024 * 1024
 EXTENSIONS = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
+_BEGINNINGS = (b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+
+def begins_as_picture(content: bytes) -> bool:
+    """Whether a file begins as a GIF, JPEG, PNG or WebP picture does. Nothing more of it is read."""
+    return content.startswith(_BEGINNINGS) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+
+
 @dataclass(frozen=True)
 class Examined:
     extension: str

@@ -11,7 +11,7 @@ from broadsheet.articles import feeds as article_feeds
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.articles.reserved import ARTICLE
-from broadsheet.discussion import asked_pages, embedding, live, openapi, reading
+from broadsheet.discussion import asked_pages, embedding, live, openapi, pictured, reading
 from broadsheet.discussion import feeds as discussion_feeds
 from broadsheet.discussion import pages as discussion_pages
 from broadsheet.discussion.models import Order
@@ -76,6 +76,11 @@ ADDRESSES = [
     _address(ARTICLE + rf"questions/waiting/{_AFTER}", asked_pages.waiting, evictable=True),
     _address(ARTICLE + rf"questions/answered/{_AFTER}", asked_pages.answered, evictable=True),
     _address(ARTICLE + rf"polls/{_NUMBER}/", asked_pages.poll, evictable=True),
+    _address(
+        ARTICLE + _SEQ + r"pictures/(?P<key>[\w-]{22})-(?P<width>480|1280)\.webp",
+        pictured.page,
+        evictable=True,
+    ),
     _address(ARTICLE + r"c/(?P<anchor>comment-\d{1,19})/", discussion_pages.imported_anchor),
     _address(ARTICLE + r"history/", article_pages.history, evictable=True),
     _address(ARTICLE + rf"history/{_NUMBER}/", article_pages.difference, evictable=True),

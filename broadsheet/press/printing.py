@@ -12,7 +12,9 @@ from broadsheet.press.store import Effort
 
 logger = logging.getLogger(__name__)
 
-_TOGETHER = re.compile(r"(?:replies/\d+/|(?<=\d/)embed/|(?<=/history/)\d+/(?:text/)?)\Z", re.ASCII)
+_TOGETHER = re.compile(
+    r"(?:replies/\d+/|pictures/[^/]+|(?<=\d/)embed/|(?<=/history/)\d+/(?:text/)?)\Z", re.ASCII
+)
 
 
 def print_page(path: str, effort: Effort = Effort.HOT) -> tuple[Page, bytes]:
@@ -62,5 +64,5 @@ def compress_better(path: str) -> None:
 
 
 def _turn(path: str) -> AbstractContextManager[None]:
-    """The pages of a branch share the turn of its permalink, versions that of their history: they go with it."""
+    """Replies and pictures share the turn of their comment's page, versions that of their history: they go with it."""
     return store.turn(_TOGETHER.sub("", path))

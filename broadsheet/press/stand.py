@@ -36,8 +36,10 @@ DYNAMIC = (
     "/oembed",
     "/comments/counts.json",
 )
-ORIGINALS = "media/original_images/"
-"""Pictures as they were uploaded, with what the camera wrote into them: nobody else's business."""
+PRIVATE_MEDIA = ("media/original_images/", "media/comment_pictures/")
+"""Pictures as they were uploaded, with what the camera wrote into them, are nobody else's business; those of comments
+are shown as prints, while the comment is."""
+TOO_LARGE = b"That is too large. Nothing was saved; go back and shorten it.\n"
 LARGEST_KEPT = 512 * 1024
 MOST_KEPT = 64 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -79,11 +81,19 @@ class Copy:
 
 class Stand:
     def __init__(
-        self, application: Application, *, busy: Callable[[], bytes], prints: Path, media: Path, threads: int
+        self,
+        application: Application,
+        *,
+        busy: Callable[[], bytes],
+        largest: Callable[[str], int],
+        prints: Path,
+        media: Path,
+        threads: int,
     ) -> None:
-        """`busy` gives the page for whoever is turned away."""
+        """`busy` gives the page for whoever is turned away, `largest` how many bytes may be sent to a path."""
         self.application = application
         self.busy = busy
+        self.largest = largest
         self.prints = str(prints)
         self.media = str(media)
         self.slots = threading.BoundedSemaphore(max(1, threads - 2))
@@ -104,7 +114,7 @@ class Stand:
 
     def _find(self, path: str, accept_encoding: str) -> Copy | None:
         name = _name_of(path)
-        if name is None or name.startswith(ORIGINALS):
+        if name is None or name.startswith(PRIVATE_MEDIA):
             return None
         file = f"{self.media}/{name[6:]}" if name.startswith("media/") else f"{self.prints}/{name}"
         try:
@@ -150,13 +160,18 @@ class Stand:
         return [copy.body] if copy.body is not None else _chunks(copy.content)
 
     def _ask_application(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        length = environ.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > self.largest(environ["PATH_INFO"]):
+            headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(TOO_LARGE)))]
+            start_response("413 Content Too Large", [*headers, *PUBLIC.items()])
+            return [TOO_LARGE]
         if not self.slots.acquire(blocking=False):
             page = self.busy()
             headers = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5"), *PUBLIC.items()]
             start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(page)))])
             return [page]
         try:
-            if length := environ.get("CONTENT_LENGTH"):
+            if length:
                 environ["wsgi.input"] = whole(environ["wsgi.input"], length)
             return self.application(environ, start_response)
         finally:

@@ -24,6 +24,8 @@ LONGEST_NAME = 240
 """Bytes in a file name: file systems take 255, and a slug of 80 characters has at most so many in most scripts."""
 LONGEST_PATH = 1000
 TWINS = {"br": ".br", "gzip": ".gz"}
+_PACKED = ".webp"
+"""What is compressed in itself has no twins."""
 _LOCKS = 256
 
 
@@ -105,13 +107,18 @@ def write(path: str, content: bytes, effort: Effort = Effort.HOT) -> bool:
         mtime = same
     else:
         mtime = max(int(time.time()), (_mtime(file) or 0) + 1)
-    quality, level = effort.value
     # The twins go first: until the print itself follows they carry another moment, and so are not handed out.
-    files.replace(file.with_name(file.name + ".br"), brotli.compress(content, quality=quality), mtime=mtime)
-    files.replace(file.with_name(file.name + ".gz"), gzip.compress(content, level, mtime=0), mtime=mtime)
+    if not file.name.endswith(_PACKED):
+        _write_twins(file, content, effort, mtime)
     files.replace(file, content, mtime=mtime)
     files.sync_directory(file.parent)
     return True
+
+
+def _write_twins(file: Path, content: bytes, effort: Effort, mtime: int) -> None:
+    quality, level = effort.value
+    files.replace(file.with_name(file.name + ".br"), brotli.compress(content, quality=quality), mtime=mtime)
+    files.replace(file.with_name(file.name + ".gz"), gzip.compress(content, level, mtime=0), mtime=mtime)
 
 
 def stands(path: str) -> bool:
@@ -157,7 +164,8 @@ def forget_below(path: str) -> None:
 
 def _stands(file: Path, content: bytes) -> bool:
     mtime = _mtime(file)
-    if mtime is None or any(_mtime(file.with_name(file.name + ending)) != mtime for ending in TWINS.values()):
+    twins = () if file.name.endswith(_PACKED) else TWINS.values()
+    if mtime is None or any(_mtime(file.with_name(file.name + ending)) != mtime for ending in twins):
         return False
     return file.read_bytes() == content
 

@@ -68,6 +68,23 @@ OPTIONS = [
     Option(
         "limit_comments_thread", "240/60", "Comments in one thread from everybody together: number/seconds."
     ),
+    Option("comment_pictures", True, "Whether a comment may come with pictures, up to three."),
+    Option("comment_picture_mb", 8, "The largest picture that is taken with a comment, in megabytes."),
+    Option(
+        "hold_pictures",
+        "guests",
+        "Whose comments with pictures wait for a moderator: guests, everybody (but the staff) or nobody.",
+        choices=("guests", "everybody", "nobody"),
+    ),
+    Option("limit_pictures_network", "12/600", "Pictures with comments from one network: number/seconds."),
+    Option(
+        "limit_pictures_wider_network",
+        "60/600",
+        "Such pictures from one wider network (IPv4 /24, IPv6 /48): number/seconds.",
+    ),
+    Option(
+        "limit_pictures_shared_network", "60/600", "Such pictures from one shared network: number/seconds."
+    ),
     Option(
         "limit_voices_network", "60/600", "Likes of one reader, or of guests in one network: number/seconds."
     ),

@@ -59,6 +59,13 @@ class Entrance:
         return self.application(environ, start_response)
 
 
+def largest_body(path: str) -> int:
+    """Bytes that may be sent to a path."""
+    from broadsheet.press import bodies  # which knows models, too
+
+    return bodies.largest(path)
+
+
 def turned_away() -> bytes:
     """The page for whoever finds no place in the application."""
     from broadsheet.press import busy  # which knows models, and those want Django set up
@@ -70,6 +77,7 @@ application = Entrance(
     Stand(
         get_wsgi_application(),
         busy=turned_away,
+        largest=largest_body,
         prints=settings.PRINTS,
         media=settings.MEDIA_ROOT,
         threads=settings.OPTIONS["threads"],

@@ -1,4 +1,5 @@
 from broadsheet.discussion.models.appeal import Appeal
+from broadsheet.discussion.models.attached_picture import AttachedPicture
 from broadsheet.discussion.models.closure import Closure
 from broadsheet.discussion.models.comment import Comment
 from broadsheet.discussion.models.comment_revision import CommentRevision
@@ -21,6 +22,7 @@ from broadsheet.discussion.models.withdrawal import Withdrawal
 
 __all__ = [
     "Appeal",
+    "AttachedPicture",
     "Choice",
     "Closure",
     "Comment",

@@ -72,6 +72,8 @@ class Comment(models.Model):
     html = models.TextField()
     """`source`, rendered and sanitised once, on write."""
     render_version = models.PositiveSmallIntegerField()
+    pictures = models.JSONField(null=True)
+    """What it shows beneath its words, `[{"key", "alt", "width", "height"}]`; null where there is none."""
 
     last_sib = models.PositiveIntegerField(default=0)
     """The highest `sib` among its replies."""
@@ -163,6 +165,11 @@ class Comment(models.Model):
         """The numbers in its path: of its ancestors from the root, and its own."""
         path = bytes(self.path)
         return [int.from_bytes(path[i : i + SEQ_BYTES], "big") for i in range(0, len(path), SEQ_BYTES)]
+
+    @property
+    def picture_keys(self) -> set[str]:
+        """Of the pictures that it shows."""
+        return {each["key"] for each in self.pictures or ()}
 
     @property
     def visible(self) -> bool:

@@ -9,6 +9,8 @@ class CommentRevision(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
     source = models.TextField()
     html = models.TextField()
+    pictures = models.JSONField(null=True)
+    """As the comment had them."""
     written_at = models.DateTimeField()
     replaced_at = models.DateTimeField()
 

@@ -1,12 +1,15 @@
 """What several views answer: that nothing stands there, that a request is not even read, that it was not saved."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles import rendering
+from broadsheet.discussion import attaching
 from broadsheet.discussion.posting import NotPosted
+from broadsheet.discussion.slots import Slots
 from broadsheet.kit.pages import Gone, NotThere
 
 LARGEST_POST = 64 * 1024
@@ -15,17 +18,30 @@ LARGEST_ANSWERED = 1024 * 1024
 MOST_FIELDS = 50
 
 
-def unreadable(request: HttpRequest) -> HttpResponse | None:
-    """The answer to what no form of ours sends."""
-    if _length(request) > LARGEST_ANSWERED:
-        return plain(_("That is too large to be a comment. Go back and shorten it."), 413)
-    if len(request.POST) > MOST_FIELDS:
+def unreadable(request: HttpRequest, *, pictures: bool = False) -> HttpResponse | None:
+    """The answer to what no form of ours sends; `pictures` where a form may bring some along."""
+    most = LARGEST_ANSWERED + (attaching.MOST * attaching.largest() if pictures and _in_parts(request) else 0)
+    too_large = plain(_("That is too large to be a comment. Go back and shorten it."), 413)
+    if _length(request) > most:
+        return too_large
+    try:
+        fields = len(request.POST)
+    except RequestDataTooBig:
+        return too_large
+    if fields > MOST_FIELDS:
         return plain(_("That form has too many fields."), 400)
     return None
 
 
 def is_too_long(request: HttpRequest) -> bool:
-    return _length(request) > LARGEST_POST
+    """Whether more was written than a comment has; what is beside it in the form is measured elsewhere."""
+    if not _in_parts(request):
+        return _length(request) > LARGEST_POST
+    return sum(len(value.encode()) for value in request.POST.values()) > LARGEST_POST
+
+
+def _in_parts(request: HttpRequest) -> bool:
+    return request.content_type == "multipart/form-data"
 
 
 def _length(request: HttpRequest) -> int:
@@ -38,10 +54,14 @@ def missing(missing: NotThere | Gone) -> HttpResponse:
     return HttpResponse(rendering.render(article_pages.not_found()), status=404)
 
 
-def not_saved(request: HttpRequest, *fields: str) -> HttpResponse:
+def not_saved(request: HttpRequest, *fields: str, slots: Slots | None = None) -> HttpResponse:
     """What was typed into these fields, in a form that sends it once more. No database is asked."""
-    kept = {name: request.POST.get(name, "") for name in fields} | {"path": request.path}
-    content = render_to_string("discussion/not_saved.html", {"fields": fields, **kept})
+    typed = {name: request.POST.get(name, "") for name in fields} | {"path": request.path}
+    pictures = {
+        "kept": slots.as_fields if slots else (),
+        "pictures_lost": slots is None and bool(request.FILES),
+    }
+    content = render_to_string("discussion/not_saved.html", {"fields": fields, **typed, **pictures})
     return HttpResponse(content, status=503, headers={"Retry-After": "10"})
 
 

@@ -1,6 +1,7 @@
 """POST a comment, and read a thread as JSON."""
 
 import logging
+from dataclasses import replace
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -23,9 +24,11 @@ from broadsheet.discussion import (
     telling,
     writing,
 )
+from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import CommentForm
 from broadsheet.discussion.models import Passage, Thread
 from broadsheet.discussion.origin import Provenance, commenter_of, provenance
+from broadsheet.discussion.slots import Slots
 from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import Gone, NotThere, Page
 
@@ -42,18 +45,28 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
     """POST makes a comment and answers with the way to its receipt; GET leads to the discussion."""
     if request.method != "POST":
         return HttpResponseRedirect("../#discussion")
-    if unread := answers.unreadable(request) or _foreign(request):
+    if unread := _foreign(request) or answers.unreadable(request, pictures=True):
         return unread
+    slots = None
     try:
+        by = commenter_of(request)
+        slots = slots_of(request, by)
         with writing.place():
             thread = reading.thread_to_post_in(**address)
-            form = CommentForm(request.POST, by=commenter_of(request))
-            return _posted(thread, form, too_long=answers.is_too_long(request))
+            form = CommentForm(request.POST, by=by)
+            return _posted(thread, form, slots, too_long=answers.is_too_long(request))
     except (NotThere, Gone) as missing:
         return answers.missing(missing)
     except DatabaseError:
         logger.exception("A comment could not be saved.")
-        return answers.not_saved(request, "text", "name", "email", "parent")
+        return answers.not_saved(request, "text", "name", "email", "parent", slots=slots)
+
+
+def slots_of(request: HttpRequest, by: Commenter) -> Slots:
+    """The pictures that come with a form. They are read before a comment's place at the desk is taken."""
+    slots = Slots(request.POST, request.FILES)
+    slots.take_in(by)
+    return slots
 
 
 def _foreign(request: HttpRequest) -> HttpResponse | None:
@@ -64,21 +77,24 @@ def _foreign(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _posted(thread: Thread, form: CommentForm, *, too_long: bool) -> HttpResponse:
+def _posted(thread: Thread, form: CommentForm, slots: Slots, *, too_long: bool) -> HttpResponse:
     valid = form.is_valid()
     try:
         if too_long:
             raise posting.TooLong(_("Your comment is larger than 64 KB. Shorten it, or post it in parts."))
+        if slots.refusal:
+            raise slots.refusal
+        described = slots.valid
         if "preview" in form.data and "text" in form.cleaned_data:
             html = previewing.preview(thread, form.cleaned_data["text"], by=form.by)
-            return HttpResponse(_filled_form(thread, form, preview=html))
-        if not valid:
+            return HttpResponse(_filled_form(thread, form, slots, preview=html))
+        if not valid or not described:
             raise posting.NotPosted(_("Your comment is not posted yet."))
-        comment = posting.post_comment(thread, draft=form.draft, by=form.by)
+        comment = posting.post_comment(thread, draft=replace(form.draft, pictures=slots.attached), by=form.by)
     except posting.NotPosted as refusal:
         if isinstance(refusal, posting.AlreadyThere) and refusal.comment.visible:
             return _see(f"{thread.article.path}c/{refusal.comment.seq}/")
-        return answers.refused(_filled_form(thread, form, sentence=refusal.sentence), refusal)
+        return answers.refused(_filled_form(thread, form, slots, sentence=refusal.sentence), refusal)
     return _see(receipts.path_of(comment))
 
 
@@ -88,7 +104,9 @@ def _see(path: str) -> HttpResponse:
     return response
 
 
-def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", preview: str = "") -> bytes:
+def _filled_form(
+    thread: Thread, form: CommentForm, slots: Slots, *, sentence: str = "", preview: str = ""
+) -> bytes:
     """The filled form with the reason, or with how it would look: nothing that was written is lost."""
     article = thread.article
     parent = None
@@ -97,6 +115,7 @@ def _filled_form(thread: Thread, form: CommentForm, *, sentence: str = "", previ
     context = {
         "article": article,
         "form": form,
+        "slots": slots,
         "sentence": sentence,
         "previewed": preview,
         "answered": parent,
@@ -126,7 +145,7 @@ def comments_json(request: HttpRequest, **address: str) -> HttpResponse:
         return JsonResponse(
             {"error": "No article stands here."}, status=410 if isinstance(missing, Gone) else 404
         )
-    return JsonResponse(api.answer(reading.thread_of(article), query), headers=_OPEN)
+    return JsonResponse(api.answer(article, reading.thread_of(article), query), headers=_OPEN)
 
 
 @require_safe

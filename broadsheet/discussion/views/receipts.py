@@ -32,6 +32,7 @@ from broadsheet.discussion import (
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.forms import AppealForm, TextForm
 from broadsheet.discussion.models import Comment
+from broadsheet.discussion.slots import Slots
 from broadsheet.discussion.views import answers
 from broadsheet.kit.pages import NotThere, Page
 
@@ -40,7 +41,8 @@ logger = logging.getLogger(__name__)
 PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 """The address is a secret: no other site and no index learns it."""
 
-View = Callable[[HttpRequest, Comment], HttpResponse]
+View = Callable[..., HttpResponse]
+"""It is given the request, the comment, and what else the address says."""
 
 
 def held_by_token(view: View) -> Callable[..., HttpResponse]:
@@ -48,10 +50,10 @@ def held_by_token(view: View) -> Callable[..., HttpResponse]:
 
     @never_cache
     @wraps(view)
-    def found(request: HttpRequest, token: str) -> HttpResponse:
+    def found(request: HttpRequest, token: str, **said: str) -> HttpResponse:
         try:
             comment = receipts.comment_of(token)
-            response = answers.missing(NotThere()) if comment is None else view(request, comment)
+            response = answers.missing(NotThere()) if comment is None else view(request, comment, **said)
         except DatabaseError:
             if request.method != "POST":
                 raise
@@ -74,12 +76,20 @@ def deed(view: View) -> Callable[..., HttpResponse]:
     def done(request: HttpRequest, comment: Comment) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseRedirect(receipts.path_of(comment))
-        if unread := answers.unreadable(request):
+        if unread := answers.unreadable(request, pictures=True):
             return unread
+        return view(request, comment)
+
+    return done
+
+
+def at_the_desk(view: View) -> View:
+    @wraps(view)
+    def seated(request: HttpRequest, comment: Comment) -> HttpResponse:
         with writing.place():
             return view(request, comment)
 
-    return done
+    return seated
 
 
 def _not_saved(request: HttpRequest) -> HttpResponse:
@@ -95,27 +105,42 @@ def receipt(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 @deed
 def revisions(request: HttpRequest, comment: Comment) -> HttpResponse:
-    """POST `text`: what the comment shall say."""
+    """POST `text`: what the comment shall say; with `pictures`, the places for pictures are meant as they are sent."""
     form = TextForm(request.POST)
+    by = Commenter(_address(request), comment.reader)
+    slots = Slots(request.POST, request.FILES, comment, receipts.pictures_of(comment))
+    if editing.is_editable(comment):
+        slots.take_in(by)
+    with writing.place():
+        return _changed(request, comment, form, slots, by)
+
+
+def _changed(
+    request: HttpRequest, comment: Comment, form: TextForm, slots: Slots, by: Commenter
+) -> HttpResponse:
     try:
-        _require_valid(request, form)
+        _require_valid(request, form, slots)
+        text = form.cleaned_data["text"]
         if "preview" in form.data:
-            by = Commenter(_address(request), comment.reader)
-            html = previewing.preview(comment.thread, form.cleaned_data["text"], by=by)
-            return HttpResponse(_page(comment, edit=form, preview=html))
-        editing.edit_comment(comment, text=form.cleaned_data["text"], address=_address(request))
+            html = previewing.preview(comment.thread, text, by=by)
+            return HttpResponse(_page(comment, edit=form, slots=slots, preview=html))
+        pictures = slots.attached if "pictures" in form.data else None
+        editing.edit_comment(comment, text=text, address=by.address, pictures=pictures)
     except posting.NotPosted as refusal:
-        return answers.refused(_page(comment, edit=form, sentence=refusal.sentence), refusal)
+        page = _page(comment, edit=form, slots=slots, sentence=refusal.sentence)
+        return answers.refused(page, refusal)
     return _back(comment)
 
 
 @deed
+@at_the_desk
 def withdrawal(request: HttpRequest, comment: Comment) -> HttpResponse:
     withdrawing.withdraw(comment)
     return _back(comment)
 
 
 @deed
+@at_the_desk
 def claim(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Whoever is signed in and holds the receipt has the comment as their own; others sign in first, and come back."""
     reader = origin.reader_beside_token(request)
@@ -128,6 +153,7 @@ def claim(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 @deed
+@at_the_desk
 def appeals(request: HttpRequest, comment: Comment) -> HttpResponse:
     """POST `text`: why a hold or removal is wrong."""
     form = AppealForm(request.POST)
@@ -150,8 +176,12 @@ def data(request: HttpRequest, comment: Comment) -> HttpResponse:
     )
 
 
-def _require_valid(request: HttpRequest, form: TextForm) -> None:
+def _require_valid(request: HttpRequest, form: TextForm, slots: Slots | None = None) -> None:
     valid = form.is_valid()
+    if slots and slots.refusal:
+        raise slots.refusal
+    if slots and not slots.valid and "preview" not in form.data:
+        valid = False
     if answers.is_too_long(request):
         raise posting.TooLong(_("That is larger than 64 KB. Shorten it."))
     if not valid:
@@ -163,6 +193,7 @@ def _page(
     *,
     edit: TextForm | None = None,
     appeal: TextForm | None = None,
+    slots: Slots | None = None,
     sentence: str = "",
     preview: str = "",
 ) -> bytes:
@@ -174,6 +205,7 @@ def _page(
         "answered": comment.parent,
         "permalink": f"{comment.thread.article.path}c/{comment.seq}/",
         "edit": edit,
+        "slots": slots or Slots.of(comment, receipts.pictures_of(comment)),
         "appeal": appeal,
         "sentence": sentence,
         "previewed": preview,

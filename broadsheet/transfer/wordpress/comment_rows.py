@@ -10,8 +10,8 @@ from broadsheet.discussion.models import Comment
 
 COLUMNS = (
     "id", "thread_id", "parent_id", "seq", "sib", "depth", "path", "state", "rev", "author_name", "guest_id",
-    "reader_id", "mark", "posted_at", "edited_at", "source", "html", "render_version", "last_sib", "reply_count",
-    "descendant_count", "likes", "dislikes", "imported_likes", "imported_dislikes", "best", "network",
+    "reader_id", "mark", "posted_at", "edited_at", "source", "html", "render_version", "pictures", "last_sib",
+    "reply_count", "descendant_count", "likes", "dislikes", "imported_likes", "imported_dislikes", "best", "network",
     "fingerprint", "anchor", "passage_id", "extra",
 )  # fmt: skip
 """Every column there is; a test holds them against the model."""

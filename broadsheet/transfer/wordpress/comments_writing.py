@@ -98,6 +98,7 @@ class CommentsWriting:
             record.content,
             content.comment_html(record.content, self._uploads(record)),
             IMPORTED_RENDERING,
+            None,
             place.last_sib,
             place.reply_count,
             place.descendant_count,
