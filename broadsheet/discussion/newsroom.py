@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from broadsheet.discussion import deciding, pages, pictured, pinning, waiting
-from broadsheet.discussion.models import AttachedPicture, Comment
+from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Gone, NotThere
 from broadsheet.kit.text import clean_line
 from broadsheet.readers.proving import reader_of
@@ -85,11 +85,9 @@ def comment_at(request: HttpRequest, address: str) -> HttpResponse:
 @require_GET
 def picture(request: HttpRequest, key: str, width: int) -> HttpResponse:
     """A picture of a comment in whatever state, earlier ones too."""
-    kept = get_object_or_404(
-        AttachedPicture.objects.select_related("comment"), key=key, comment__isnull=False
-    )
+    comment = get_object_or_404(Comment, files__key=key)
     try:
-        content = pictured.bytes_of(kept.comment, key, width)
+        content = pictured.bytes_of(comment, key, width)
     except NotThere:
         raise Http404 from None
     return HttpResponse(content, content_type=pictured.WEBP, headers={"Cache-Control": "private, no-store"})

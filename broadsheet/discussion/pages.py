@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
-from broadsheet.discussion import asking, dressing, embedding, profiles, reading, ruling, schema, telling
+from broadsheet.discussion import (
+    asking,
+    dressing,
+    embedding,
+    linking,
+    profiles,
+    reading,
+    ruling,
+    schema,
+    telling,
+)
 from broadsheet.discussion.inserting import Inserts
 from broadsheet.discussion.models import Comment, Passage, Thread
 from broadsheet.discussion.tree import Node, flat, walk
@@ -143,6 +153,7 @@ def thread_context(
     prompt, question_time = asking.asked_of(thread)
     dressing.dress(nodes, question_time, about)
     profiles.name(node.comment for node in flat(nodes))
+    linking.fill(nodes)
     return {
         "prompt": prompt,
         "question_time": question_time,

@@ -26,7 +26,7 @@ LONGEST_ALT = 500
 KEPT = "/receipts/pictures/"
 """Beneath it its author, who alone knows the key, sees a picture that no comment has yet."""
 
-Files = MultiValueDict[str, UploadedFile]
+Files = MultiValueDict[str, "UploadedFile[Any]"]
 
 
 class NoRoom(posting.NotPosted):
@@ -40,7 +40,7 @@ class Slot:
     number: int
     key: str = ""
     alt: str = ""
-    file: UploadedFile | None = None
+    file: "UploadedFile[Any] | None" = None
     picture: AttachedPicture | None = None
     at: str = KEPT
     """Where its picture stands for whoever fills in the form."""
@@ -151,7 +151,7 @@ def _find(slot: Slot, kept: AttachedPicture | None, own: Comment | None, at: str
         slot.error = _("This picture was not posted in time and is no longer kept. Choose it again.")
 
 
-def _take(slot: Slot, file: UploadedFile, by: Commenter) -> None:
+def _take(slot: Slot, file: "UploadedFile[Any]", by: Commenter) -> None:
     if (file.size or 0) > attaching.largest():
         slot.error = _("This picture is larger than %(n)s MB. Choose a smaller one.") % {
             "n": speaking.number(attaching.largest() // 1024**2)

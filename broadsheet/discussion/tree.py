@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from broadsheet.discussion.models import Comment, Passage
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A page elsewhere that a comment leads to."""
+
+    url: str
+    title: str
+    host: str
+    """Of the address itself: what the page calls its site, anybody could."""
+
+
 @dataclass
 class Node:
     comment: Comment
@@ -29,6 +39,7 @@ class Node:
     asks: bool = False
     """It is a question of question time; `answer` is the number of the comment that answers it."""
     answer: int | None = None
+    linked: list[Linked] = field(default_factory=list)
     beneath: int = 0
     """Comments that are shown beneath it, at any depth."""
 

@@ -31,6 +31,7 @@ def _withdrawn(comment: Comment) -> Comment:
     Hold.objects.filter(comment=comment, ended_at=None).update(ended_at=timezone.now())
     comment.appeals.update(words="")
     comment.revisions.all().delete()
+    comment.links.all().delete()
     attaching.let_go(comment)
     if comment.reader_id is not None:
         record("reader.changed", reader=comment.reader_id)  # whose public page shows it no more

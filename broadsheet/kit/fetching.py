@@ -75,11 +75,15 @@ def fetch(
     url: str,
     *,
     most_bytes: int,
+    cut: bool = False,
     patience: float = PATIENCE,
     resolver: Resolve = resolve,
     connector: Connect = connect,
 ) -> Fetched:
-    """What stands at an http(s) address. Raises NotFetched; no cookie, no credential and no referrer is sent."""
+    """What stands at an http(s) address. Raises NotFetched; no cookie, no credential and no referrer is sent.
+
+    What is larger is an error, or, where it may be `cut`, its beginning.
+    """
     deadline = time.monotonic() + patience
     for _ in range(MOST_REDIRECTS + 1):
         parts, address = _checked(url, resolver)
@@ -87,7 +91,7 @@ def fetch(
             with _connected(parts, address, deadline, connector) as connection:
                 answer = _ask(connection, parts)
                 if answer.status not in _REDIRECTS:
-                    return Fetched(_read(answer, most_bytes, deadline), _type(answer), url)
+                    return Fetched(_read(answer, most_bytes, deadline, cut=cut), _type(answer), url)
                 url = urljoin(url, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException, ValueError):
             _left(deadline)
@@ -195,7 +199,7 @@ def _ask(
     return connection.getresponse()
 
 
-def _read(answer: http.client.HTTPResponse, most: int, deadline: float) -> bytes:
+def _read(answer: http.client.HTTPResponse, most: int, deadline: float, *, cut: bool) -> bytes:
     """The body, in pieces, so that neither its size nor its slowness can hold us."""
     if answer.status != 200:
         raise NotFetched(f"the other site answered with {answer.status}")
@@ -209,6 +213,8 @@ def _read(answer: http.client.HTTPResponse, most: int, deadline: float) -> bytes
         if not piece:
             break
         size += len(piece)
+        if size > most and cut:
+            return b"".join([*pieces, piece])[:most]
         if size > most:
             raise NotFetched(f"it is larger than {most // 1024**2} MB")
         pieces.append(piece)

@@ -1,4 +1,4 @@
-"""How many bytes may be sent to an address. Django would write a file of any size to the disk before a view is asked."""
+"""How many bytes may be sent to an address: Django would write a file of any size to the disk before it asks a view."""
 
 import re
 

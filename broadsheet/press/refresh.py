@@ -240,6 +240,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.edited": discussed.comments_changed,
     "comment.hidden": discussed.comments_changed,
     "comment.distinguished": discussed.comments_changed,
+    "comment.titled": discussed.comments_changed,
     "comment.voiced": discussed.voiced,
     "discussion.ruled": _ruled,
     "thread.ranked": discussed.ranked,

@@ -1,7 +1,7 @@
 """Who hears of which events: one table."""
 
 from broadsheet.articles import cards, moving
-from broadsheet.discussion import answering, asking, counting, passages, polling, ranking, voicing
+from broadsheet.discussion import answering, asking, counting, linking, passages, polling, ranking, voicing
 from broadsheet.events.handing import Consumer
 from broadsheet.notices import telling
 from broadsheet.press import announcing, refresh
@@ -11,6 +11,7 @@ CONSUMERS = [
     Consumer(moving.KINDS, moving.remember),
     Consumer(counting.KINDS, counting.count),
     Consumer(voicing.KINDS, voicing.count),
+    Consumer(linking.KINDS, linking.note),
     Consumer(ranking.KINDS, ranking.note),
     Consumer(asking.KINDS, asking.keep),
     Consumer(passages.COUNTED, passages.count),

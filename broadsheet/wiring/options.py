@@ -99,6 +99,11 @@ OPTIONS = [
     ),
     Option("dislikes", False, "Whether readers may also say that they dislike a comment."),
     Option(
+        "link_titles",
+        False,
+        "Whether a link in a published comment is shown with the title of its page, which this machine then asks for.",
+    ),
+    Option(
         "edit_comments_minutes",
         15,
         "Minutes in which authors may change their comment (one that waits: as long as it waits); 0 lets nobody.",

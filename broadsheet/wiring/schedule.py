@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from broadsheet.accounts import leaving
 from broadsheet.articles import arranging, publishing
-from broadsheet.discussion import attaching, closing, forgetting_networks, polling, voicing
+from broadsheet.discussion import attaching, closing, forgetting_networks, linking, polling, voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
@@ -32,6 +32,7 @@ SCHEDULE = [
     Job("forget the networks of old comments", timedelta(minutes=10), forgetting_networks.forget_networks),
     Job("delete pictures that no comment has", timedelta(0), attaching.delete_left),
     Job("forget empty limits", timedelta(hours=1), limiting.forget_empty),
+    Job("forget pages that no comment links to", timedelta(days=1), linking.forget_unused),
     Job("forget facts that were handed over", timedelta(days=1), handing.forget_handed),
     Job("forget ended sessions", timedelta(days=1), sessions.forget_ended),
     Job("forget old sign-in links", timedelta(hours=1), signing_in.forget_old),

@@ -18,7 +18,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connections
 
 from broadsheet.articles import cards, embedding, renditions
-from broadsheet.discussion import ranking
+from broadsheet.discussion import linking, ranking
 from broadsheet.events.handing import BATCH, hand_events
 from broadsheet.notices import telling
 from broadsheet.press import announcing, edition, eviction, queue
@@ -55,6 +55,7 @@ PATIENT: tuple[Callable[[], int], ...] = (
     indexing.index_due,
     partial(renditions.prepare_waiting, 1),
     partial(embedding.fetch_waiting, 1),
+    partial(linking.fetch_waiting, 1),
     cards.draw_waiting,
     announcing.send_due,
     ranking.rank_due,

@@ -51,8 +51,9 @@ def fill(home: Home) -> None:
             store.write(path, content)
     for name, content in PICTURES.items():
         (home.path / "media" / name).write_bytes(content)
-    (home.path / "media" / "original_images").mkdir()
-    (home.path / "media" / "original_images" / "boat.png").write_bytes(SECRET)
+    for folder in ("original_images", "comment_pictures"):
+        (home.path / "media" / folder).mkdir()
+        (home.path / "media" / folder / "boat.png").write_bytes(SECRET)
     for name in ("secret", "prints/.secret", "media/.secret", "keys/secret", "prints/2024/.secret"):
         (home.path / name).write_bytes(SECRET)
     alone = ("newsroom/index.html", "receipts/x/index.html", "mine.json", "comments/counts.json")

@@ -40,6 +40,7 @@ application = Entrance(
     Stand(
         tell,
         busy=turned_away,
+        largest=lambda path: 1024**3,
         prints=settings.PRINTS,
         media=settings.MEDIA_ROOT,
         threads=int(str(settings.OPTIONS["threads"])),

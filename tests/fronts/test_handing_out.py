@@ -236,6 +236,7 @@ def test_what_the_application_alone_answers_is_never_a_file(front: Front, path: 
     "path",
     [
         "/media/original_images/boat.png",
+        "/media/comment_pictures/boat.png",
         "/media/original%5fimages/boat.png",
         "/media/%6Friginal_images/boat.png",
         "/media/images/../original_images/boat.png",

@@ -13,7 +13,7 @@ from broadsheet.discussion import receipts
 from broadsheet.discussion.models import Appeal, Comment, Removal
 from broadsheet.discussion.tests.cast import post, write
 from broadsheet.kit.pages import Gone, Moved, NotThere
-from broadsheet.press import addresses, busy, printing
+from broadsheet.press import addresses, bodies, busy, printing
 from broadsheet.press.stand import Stand
 from tests.languages.reading import OPENS, untranslated, untranslated_in_feed
 
@@ -187,7 +187,9 @@ def test_a_busy_stand_says_so_in_the_publication_s_language_and_asks_no_database
     paper, tmp_path, client, django_assert_num_queries
 ):
     client.get("/mine.json")
-    stand = Stand(lambda *_: [], busy=busy.page, prints=tmp_path, media=tmp_path, threads=3)
+    stand = Stand(
+        lambda *_: [], busy=busy.page, largest=bodies.largest, prints=tmp_path, media=tmp_path, threads=3
+    )
     stand.slots.acquire()
     with django_assert_num_queries(0):
         said = b"".join(stand({"PATH_INFO": "/x/", "REQUEST_METHOD": "POST"}, lambda *_: None))

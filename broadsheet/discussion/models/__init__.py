@@ -5,6 +5,7 @@ from broadsheet.discussion.models.comment import Comment
 from broadsheet.discussion.models.comment_revision import CommentRevision
 from broadsheet.discussion.models.guest import Guest
 from broadsheet.discussion.models.hold import Hold
+from broadsheet.discussion.models.linked_page import CommentLink, LinkedPage
 from broadsheet.discussion.models.order import Order, StaleOrder
 from broadsheet.discussion.models.passage import Passage
 from broadsheet.discussion.models.pick import Pick
@@ -26,10 +27,12 @@ __all__ = [
     "Choice",
     "Closure",
     "Comment",
+    "CommentLink",
     "CommentRevision",
     "Expert",
     "Guest",
     "Hold",
+    "LinkedPage",
     "Order",
     "Passage",
     "Pick",

@@ -35,6 +35,11 @@ def sent(article, *pictures, **fields):
     return Comment.objects.order_by("pk").last()
 
 
+def shown(comment):
+    """What a comment, or a revision of one, shows."""
+    return comment.pictures or []
+
+
 def public(comment, number=0, width=480):
     """Where everybody finds one of a comment's pictures, while it is published."""
     key = comment.pictures[number]["key"]

@@ -15,7 +15,7 @@ from PIL import Image
 from broadsheet.discussion import attaching, deciding, receipts
 from broadsheet.discussion.models import AttachedPicture, Comment
 from broadsheet.discussion.tests.cast import filled_in, page, post
-from broadsheet.discussion.tests.pictures import file, photograph, public, send, sent, status
+from broadsheet.discussion.tests.pictures import file, photograph, public, send, sent, shown, status
 from broadsheet.kit.places import place
 from broadsheet.press import store
 from broadsheet.wiring.worker import drain
@@ -51,9 +51,9 @@ def test_a_guests_picture_waits_for_a_moderator_and_is_seen_by_nobody_else(artic
     assert status(public(comment)) == 404
     receipt = Client().get(receipts.path_of(comment)).content.decode()
     [own] = re.findall(r'<a href="([^"]+\.webp)"><img', receipt)
-    shown = Client().get(own)
-    assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
-    assert "no-store" in shown["Cache-Control"]
+    answer = Client().get(own)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert "no-store" in answer["Cache-Control"]
     assert not {path.name for path in files(media)} & set(re.findall(r"[^/]+\.webp", receipt))
     deciding.approve(comment, by=carol)
     drain()
@@ -72,8 +72,8 @@ def test_a_published_picture_says_its_size_and_what_it_shows(article, published)
     assert told["pictures"] == [
         {"url": site.URL + public(comment, width=1280), "alt": 'A "boat" <b>', "width": 1280, "height": 960}
     ]
-    for place in ("comments/feed.xml", "transcript.html", "transcript.md", "transcript.json", "c/1/"):
-        assert comment.pictures[0]["key"] in Client().get(article.path + place).content.decode(), place
+    for where in ("comments/feed.xml", "transcript.html", "transcript.md", "transcript.json", "c/1/"):
+        assert comment.pictures[0]["key"] in Client().get(article.path + where).content.decode(), where
     assert comment.pictures[0]["key"] in Client().get("/comments/").content.decode()
 
 
@@ -127,7 +127,7 @@ def test_a_withdrawn_comment_takes_its_earlier_pictures_along(article, media):
     assert answer.status_code == 303
     changed = Comment.objects.get(pk=comment.pk)
     assert [each["alt"] for each in changed.pictures] == ["A quay"]
-    assert len(changed.revisions.get().pictures) == 2
+    assert len(shown(changed.revisions.get())) == 2
     Client().post(f"{receipts.path_of(comment)}withdrawal/")
     attaching.delete_left()
     assert files(media) == [] and not AttachedPicture.objects.exists()
@@ -143,7 +143,7 @@ def test_a_refused_form_keeps_the_picture_and_posts_it_without_the_file(article,
     assert status(small) == 200 and "no-store" in Client().get(small)["Cache-Control"]
     answer = post(article, "Look at this.", "alice", kept1=key, alt1="The quay at noon")
     comment = Comment.objects.order_by("pk").last()
-    assert answer.status_code == 303 and comment.pictures[0]["key"] == key
+    assert answer.status_code == 303 and shown(comment)[0]["key"] == key
     assert status(small) == 404, "it is the comment's now"
     again = post(article, "Look at this.", "alice", kept1=key, alt1="The quay at noon")
     assert again["Location"] == answer["Location"], "a double click"
@@ -249,12 +249,12 @@ def test_a_new_picture_is_judged_and_an_old_one_is_not(article, carol):
     kept = {"pictures": "1", "kept1": key, "alt1": "The quay, later"}
     Client().post(where, {"text": "Look at this."} | kept)
     changed = Comment.objects.get(pk=comment.pk)
-    assert changed.visible and changed.pictures[0]["alt"] == "The quay, later"
+    assert changed.visible and shown(changed)[0]["alt"] == "The quay, later"
     Client().post(where, {"text": "Words alone change."})
     assert Comment.objects.get(pk=comment.pk).pictures == changed.pictures
     Client().post(where, {"text": "One more.", "picture2": file(photograph(50, 50)), "alt2": "Two"} | kept)
     now = Comment.objects.get(pk=comment.pk)
-    assert now.state == Comment.State.HELD and len(now.pictures) == 2
+    assert now.state == Comment.State.HELD and len(shown(now)) == 2
     assert status(public(comment)) == 404
 
 
@@ -271,8 +271,8 @@ def test_a_changed_comment_shows_its_old_picture_to_moderators_alone(article, pu
     client.force_login(carol)
     key = comment.pictures[0]["key"]
     assert key in client.get("/newsroom/comments/published/").content.decode()
-    shown = client.get(f"/newsroom/comments/pictures/{key}-480.webp")
-    assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
+    answer = client.get(f"/newsroom/comments/pictures/{key}-480.webp")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert status(f"/newsroom/comments/pictures/{key}-480.webp") != 200
 
 

@@ -21,6 +21,7 @@ FIELDS = [
     "posted_at",
     "edited_at",
     "html",
+    "pictures",
     "state",
     "pinned",
     "picked",
@@ -57,7 +58,7 @@ def test_a_comment_has_exactly_the_fields_of_the_contract(article, thread, alice
     first, second = answer["comments"]
     assert first | {"posted_at": ""} == {
         "seq": 1, "parent": None, "depth": 0, "author": "bob", "guest": True, "posted_at": "", "edited_at": None,
-        "html": "<p>One <em>word</em>.</p>", "state": "published", "pinned": False,
+        "html": "<p>One <em>word</em>.</p>", "pictures": [], "state": "published", "pinned": False,
         "picked": False, "likes": None, "passage": None, "answered": None, "answer": None, "rev": 1,
     }  # fmt: skip
     assert (second["parent"], second["depth"], second["guest"], second["rev"]) == (1, 1, False, 2)

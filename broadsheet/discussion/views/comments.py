@@ -63,7 +63,7 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
 
 
 def slots_of(request: HttpRequest, by: Commenter) -> Slots:
-    """The pictures that come with a form. They are read before a comment's place at the desk is taken."""
+    """The pictures that come with a form. They are read before a place for writing is taken."""
     slots = Slots(request.POST, request.FILES)
     slots.take_in(by)
     return slots

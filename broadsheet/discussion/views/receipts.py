@@ -83,7 +83,7 @@ def deed(view: View) -> Callable[..., HttpResponse]:
     return done
 
 
-def at_the_desk(view: View) -> View:
+def written_in_turn(view: View) -> View:
     @wraps(view)
     def seated(request: HttpRequest, comment: Comment) -> HttpResponse:
         with writing.place():
@@ -133,14 +133,14 @@ def _changed(
 
 
 @deed
-@at_the_desk
+@written_in_turn
 def withdrawal(request: HttpRequest, comment: Comment) -> HttpResponse:
     withdrawing.withdraw(comment)
     return _back(comment)
 
 
 @deed
-@at_the_desk
+@written_in_turn
 def claim(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Whoever is signed in and holds the receipt has the comment as their own; others sign in first, and come back."""
     reader = origin.reader_beside_token(request)
@@ -153,7 +153,7 @@ def claim(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 @deed
-@at_the_desk
+@written_in_turn
 def appeals(request: HttpRequest, comment: Comment) -> HttpResponse:
     """POST `text`: why a hold or removal is wrong."""
     form = AppealForm(request.POST)

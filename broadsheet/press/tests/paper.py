@@ -15,7 +15,7 @@ from broadsheet.discussion.counting import recount
 from broadsheet.discussion.tests.cast import MORNING, chain, fill, make_article, write
 from broadsheet.kit.pages import Gone, Moved, NotThere
 from broadsheet.masthead.models import Person
-from broadsheet.press import addresses, busy, printing, store
+from broadsheet.press import addresses, bodies, busy, printing, store
 from broadsheet.press.stand import Stand
 from broadsheet.wiring.worker import drain
 
@@ -125,7 +125,14 @@ class Answer:
 @pytest.fixture
 def ask(settings, prints, tmp_path):
     """Ask the stand, as the server does; behind it Django, or whatever a test puts there."""
-    stand = Stand(get_wsgi_application(), busy=busy.page, prints=prints, media=tmp_path / "media", threads=10)
+    stand = Stand(
+        get_wsgi_application(),
+        busy=busy.page,
+        largest=bodies.largest,
+        prints=prints,
+        media=tmp_path / "media",
+        threads=10,
+    )
     settings.ALLOWED_HOSTS = ["*"]
 
     def ask(path, *, method="GET", query="", application=None, **headers):

@@ -16,7 +16,7 @@ from broadsheet.discussion import api, counts, deciding, openapi, reading, trans
 from broadsheet.discussion import urls as discussion_urls
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import chain, fill, make_article, page, write
-from broadsheet.press import busy
+from broadsheet.press import bodies, busy
 from broadsheet.press.stand import Stand
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -58,7 +58,14 @@ def application(settings, prints, tmp_path):
     settings.OPTIONS = {**settings.OPTIONS, **boundless}
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield Stand(get_wsgi_application(), busy=busy.page, prints=prints, media=tmp_path / "media", threads=10)
+    yield Stand(
+        get_wsgi_application(),
+        busy=busy.page,
+        largest=bodies.largest,
+        prints=prints,
+        media=tmp_path / "media",
+        threads=10,
+    )
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -110,11 +117,11 @@ def test_every_field_of_an_answer_is_described(talk, article):
     schemas = openapi.document()["components"]["schemas"]
     comment = Comment.objects.filter(thread=talk, state=Comment.State.PUBLISHED)[0]
     assert (
-        set(api.as_json(comment))
+        set(api.as_json(comment, talk.article))
         == set(schemas["Comment"]["properties"])
         == set(schemas["Comment"]["required"])
     )
-    assert set(api.answer(talk, api.Query())) == set(schemas["Comments"]["properties"])
+    assert set(api.answer(talk.article, talk, api.Query())) == set(schemas["Comments"]["properties"])
     assert set(api.live(talk)) == set(schemas["Thread"]["properties"])
     assert set(reading.recent(talk)) == set(schemas["Recent"]["properties"])
 
