@@ -19,7 +19,7 @@ def test_a_guest_answers_all_that_a_page_asks(open_window, articles):
         expect(poll.get_by_text("31 voices, 31 %")).to_be_visible()
         poll.get_by_role("radio", name="This year").check()
         poll.get_by_role("button", name="Choose", exact=True).click()
-        expect(page.get_by_role("status")).to_contain_text("You chose: This year")
+        expect(page.get_by_role("status").get_by_role("listitem")).to_have_text("This year")
         assert eventually(shows(page, article, "32 voices, 31 %"))
 
         page.goto(article)
