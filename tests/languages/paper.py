@@ -75,7 +75,7 @@ class Cyrillic:
             )
         Comment.objects.filter(pk=comments[0].pk).update(mark="author", likes=3, edited_at=MORNING)
         Comment.objects.filter(pk=comments[1].pk).update(mark="staff", likes=1)
-        Pin.objects.create(comment=comments[0], pinned_by=self.editor)
+        Pin.objects.create(comment=comments[0], thread=thread, pinned_by=self.editor)
         deciding.remove(comments[2], by=self.editor, reason="грубо")
         deciding.remove(comments[4], by=self.editor)
         deciding.hold(comments[5], by=self.editor, reason="проверка")
