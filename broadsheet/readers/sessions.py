@@ -12,6 +12,8 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from broadsheet.kit import networks
 from broadsheet.readers.adapters import NOWHERE
@@ -24,11 +26,11 @@ SEEN_EVERY = timedelta(minutes=10)
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 _SYSTEMS = {
     "Android": "Android",
-    "iPhone": "an iPhone",
-    "iPad": "an iPad",
+    "iPhone": gettext_noop("an iPhone"),
+    "iPad": gettext_noop("an iPad"),
     "Windows": "Windows",
-    "Macintosh": "a Mac",
-    "CrOS": "a Chromebook",
+    "Macintosh": gettext_noop("a Mac"),
+    "CrOS": gettext_noop("a Chromebook"),
     "Linux": "Linux",
 }
 
@@ -87,13 +89,13 @@ def device_of(session: UserSession) -> str:
     """The browser and the system, as the browser says of itself."""
     agent = session.user_agent
     browser = next((name for mark, name in _BROWSERS.items() if re.search(rf"\b{mark}\w*/", agent)), "")
-    system = next((name for mark, name in _SYSTEMS.items() if mark in agent), "")
+    system = next((_(name) for mark, name in _SYSTEMS.items() if mark in agent), "")
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or system or "A browser that does not say what it is"
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("A browser that does not say what it is")
 
 
 def network_of(session: UserSession) -> str:
     if session.ip == NOWHERE:
-        return "an unknown network"
+        return _("an unknown network")
     return networks.wider_network_of(session.ip)
