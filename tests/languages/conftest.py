@@ -6,8 +6,9 @@ from babel.messages.catalog import Catalog
 
 django.setup()  # see broadsheet/discussion/tests/conftest.py
 
+from broadsheet.accounts import pages as account_pages  # noqa: E402
 from broadsheet.articles import listing  # noqa: E402
-from broadsheet.discussion import reading  # noqa: E402
+from broadsheet.discussion import pages, reading  # noqa: E402
 from broadsheet.discussion.tests.cast import clock, prints  # noqa: E402, F401
 from broadsheet.masthead.tests.tongues import speak  # noqa: E402
 from tests.languages import catalogs  # noqa: E402
@@ -38,6 +39,8 @@ def pseudo(tmp_path_factory):
 def paper(db, settings, monkeypatch, pseudo, tmp_path):
     monkeypatch.setattr(reading, "WHOLE", WHOLE)
     monkeypatch.setattr(listing, "PAGE_LENGTH", PAGE_LENGTH)
+    monkeypatch.setattr(pages, "NEWEST", 1)
+    monkeypatch.setattr(account_pages, "PAGE", 1)
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.LOCALE_PATHS = [pseudo]
     speak(settings, CARRIER)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from broadsheet.accounts import profiling
 from broadsheet.articles import correcting
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.articles.tests.making import make_picture
-from broadsheet.discussion import deciding, ranking, reading
+from broadsheet.discussion import answering, asking, deciding, passages, polling, ranking, reading
 from broadsheet.discussion.counting import recount
-from broadsheet.discussion.models import Comment, Pin
+from broadsheet.discussion.models import Comment, Passage, Pick, Pin
+from broadsheet.discussion.tests.asked_cast import paragraph, poll
 from broadsheet.discussion.tests.cast import MORNING, make_article, write
 from broadsheet.masthead.models import Person, Publication
 from broadsheet.readers.models import Reader
@@ -40,6 +42,9 @@ class Cyrillic:
         ranking.rank(self.long.pk)
         self.closed = self.articles[-4]
         Article.objects.filter(pk=self.closed.pk).update(comments_open=False)
+        self.reader = Reader.objects.create_user("oleg@example.org", name="Олег")
+        self.asking = self._asking()
+        self.profile = profiling.save(self.reader, about="Рыбак", shown=True, found_by_machines=False)
         StandingPage.objects.create(title="Устав", path="/ustav/", menu_order=1, live=True)
 
     def _person(self, number: int, name: str) -> Person:
@@ -87,3 +92,37 @@ class Cyrillic:
         recount(thread)
         thread.refresh_from_db()
         return thread
+
+    def _asking(self) -> Article:
+        """One that asks: of two passages, of which one left it, in polls of each kind, and in question time."""
+        article = make_article("Вопрос", slug="ask", published_at=MORNING - timedelta(days=1))
+        polls = {"several": True, "closes_at": "2099-01-01T00:00:00+00:00", "shown": "closed"}, {}
+        past = {"closes_at": "2020-01-01T00:00:00+00:00"}
+        blocks = [
+            poll("Когда", ("Утром", "Днём"), **said) | {"id": f"00000000-0000-4000-8000-00000000000{n}"}
+            for n, said in enumerate((*polls, past))
+        ]
+        asked = '<passage key="{}" question="{}">Колокол</passage>'
+        here, gone = asked.format("one", "Слышно?"), asked.format("two", "")
+        for text in (here + gone, here):
+            article.body = [paragraph(text), *blocks]
+            article.save()
+            passages.keep(article)
+            polling.keep(article)
+        thread = reading.started_thread_of(article)
+        for passage in Passage.objects.filter(thread=thread):
+            write(thread, WORD, name="Глеб", passage=passage)
+        passages.recount(Passage.objects.filter(thread=thread).values_list("pk", flat=True))
+        asking.ask(thread, "Что видно?", by=self.editor)
+        question_time = asking.open_question_time(thread, by=self.editor)
+        asking.name_expert(question_time, by=self.editor, person=self.people[0])
+        asking.name_expert(question_time, by=self.editor, reader=self.reader)
+        for name in ("Анна", "Вера"):
+            question = write(thread, "Когда?", name=name)
+        write(thread, "Утром", name="Олег", reader=self.reader, parent=question)
+        for name in ("Пётр", "Яков"):
+            chosen = write(thread, "||Тайна||", name=name, reader=self.reader)
+            Pick.objects.create(comment=chosen, thread=thread, picked_by=self.editor)
+        recount(thread)
+        answering.recount(question_time)
+        return article

@@ -19,14 +19,32 @@ from tests.languages.reading import OPENS, untranslated, untranslated_in_feed
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-FOR_MACHINES = re.compile(r"\.(?:txt|md|css|json|webmanifest|png)$|sitemap")
+FOR_MACHINES = re.compile(r"\.(?:txt|md|css|json|webmanifest|png|webp)$|sitemap")
 """What no reader is shown as it is."""
+
+OF_ACCOUNTS = {
+    f"reader_{name}"
+    for name in (
+        "account", "address", "address_agree", "address_stop", "again", "app", "app_removal", "claim", "code",
+        "comments", "leaving", "letters", "name", "passkey", "passkey_removal", "passkeys", "password", "profile",
+        "recovery_codes", "second_factor", "security", "session_end", "sessions_end", "sign_in",
+        "sign_in_by_link", "sign_out", "takeout",
+    )
+}  # fmt: skip
+"""Read in `test_every_word_of_accounts.py`."""
 
 
 def pages(paper):
     """Every page that is kept, and one of each kind that is printed when somebody asks."""
     yield from addresses.every()
-    for path in ("/section/gavan/", "/tag/priliv/", "/by/person-0/", "/corrections/", "/comments/"):
+    for path in (
+        "/section/gavan/",
+        "/tag/priliv/",
+        "/by/person-0/",
+        "/corrections/",
+        "/comments/",
+        "/comments/picks/",
+    ):
         yield f"{path}page/2/"
     for article, thread in ((paper.article, paper.thread), (paper.long.article, paper.long)):
         yield from (f"{article.path}c/{seq}/" for seq in range(1, thread.last_seq + 1, 3))
@@ -35,6 +53,11 @@ def pages(paper):
         yield from (f"{article.path}history/{rest}" for rest in ("", "1/", "2/", "1/text/"))
     for order in ("oldest/1/", "oldest/2/", "newest/1/", "newest/", "best/", "best/v1/2/"):
         yield f"{paper.long.article.path}comments/{order}"
+    asked = ("passages/1/", "passages/2/", "questions/waiting/", "questions/answered/", "comments/picks/")
+    for place in (*asked, "polls/1/", "polls/2/", "polls/3/"):
+        yield paper.asking.path + place
+    newest = Comment.objects.filter(reader=paper.reader).latest("pk")
+    yield f"{paper.profile.path}before/{newest.pk}/"
 
 
 def made(path):
@@ -205,11 +228,13 @@ def test_scripts_find_their_words_in_the_print(paper):
 
 
 def test_every_address_the_application_answers_in_public_is_read_here():
-    """A new one belongs into the tests above, and then into this list."""
+    """A new one belongs into the tests here or in the files beside, and then into this list."""
     assert public(get_resolver().url_patterns) == {
         "mine.json", "comments", "comments_json", "counts_json", "search", "oembed", "every page",
-        "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_data",
-        "transcript", "voice",
+        "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_claim", "receipt_data",
+        "receipt_follows", "receipt_picture", "waiting_picture", "transcript", "voice", "poll_voices",
+        "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode", "follow_proofs",
+        "follow_return", *OF_ACCOUNTS,
     }  # fmt: skip
 
 
