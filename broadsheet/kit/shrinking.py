@@ -121,7 +121,7 @@ def _write(frames: list[Any], width: int, path: Path, effort: int, duration: int
     profile = {"icc_profile": icc} if (icc := first.info.get("icc_profile")) else {}
     animation = {"save_all": True, "append_images": resized[1:], "duration": duration, "loop": 0}
     resized[0].save(
-        path, "WEBP", quality=76, method=effort, exif=b"", **profile, **(animation if resized[1:] else {})
+        path, "WEBP", quality=72, method=effort, exif=b"", **profile, **(animation if resized[1:] else {})
     )
 
 
