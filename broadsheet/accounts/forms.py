@@ -11,6 +11,7 @@ from broadsheet.discussion.commenters import Commenter
 from broadsheet.kit import text
 from broadsheet.kit.confusables import looks_empty
 from broadsheet.masthead import speaking
+from broadsheet.readers.forms import SecondFactorForm
 from broadsheet.readers.models import Reader
 
 LONGEST_NAME = 80
@@ -100,8 +101,21 @@ class NewPasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, self.reader)
+        try:
+            validate_password(password, self.reader)
+        except forms.ValidationError as refusal:
+            for error in refusal.error_list:
+                if error.params and "verbose_name" in error.params:  # the newsroom's name of it, in English
+                    error.params["verbose_name"] = _("E-mail address")
+            raise
         return password
+
+
+class ReadersSecondFactorForm(SecondFactorForm):
+    """The newsroom's form, whose sentences are English, for the public pages."""
+
+    wrong = gettext_lazy("That is not right. Try again, or another way.")
+    spent = gettext_lazy("That is not the code the app shows now. Try the next one.")
 
 
 class ProfileForm(forms.Form):

@@ -79,15 +79,17 @@ class SpentOnce(forms.Form):
     """A code of an authenticator app is taken once; that a recovery code is taken once allauth sees to itself."""
 
     code = code_field("Code of your authenticator app, or a recovery code")
+    wrong: Any = WRONG_CODE
+    spent: Any = SPENT_CODE
 
     def clean_code(self) -> str:
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
-            raise ValidationError(WRONG_CODE) from None
+            raise ValidationError(self.wrong) from None
         app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]
         if app and not tries.spend(self.user.pk, code):  # type: ignore[attr-defined]
-            raise ValidationError(SPENT_CODE)
+            raise ValidationError(self.spent)
         return code
 
 

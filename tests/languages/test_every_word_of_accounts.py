@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 
 from broadsheet.accounts.tests.cast import ask, browser, letter_to, mails  # noqa: F401
-from broadsheet.discussion import deciding, receipts
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion import attaching, deciding, receipts
+from broadsheet.discussion.models import AttachedPicture, Comment
 from broadsheet.discussion.tests.cast import post, posted, write
-from broadsheet.discussion.tests.pictures import photograph, send
+from broadsheet.discussion.tests.pictures import file, photograph, send
 from broadsheet.notices.tests.cast import page_in, work
 from broadsheet.readers.tests.cast import forget_spent, shown_by_app
 from broadsheet.wiring import letters
@@ -96,7 +96,8 @@ def test_how_one_signs_in_can_be_said_too(paper):
     client = browser(paper.reader)
     read(client, SECURITY, f"{SECURITY}password/", f"{SECURITY}passkeys/", f"{SECURITY}app/")
     sent(client, f"{SECURITY}password/", {}, 422)
-    sent(client, f"{SECURITY}password/", {"password": "ы"}, 422)
+    for weak in ("ы", paper.reader.email):
+        sent(client, f"{SECURITY}password/", {"password": weak}, 422)
     sent(client, f"{SECURITY}passkeys/", {}, 422)
     sent(client, f"{SECURITY}password/", {"password": PASSWORD})
     other = browser()
@@ -106,7 +107,8 @@ def test_how_one_signs_in_can_be_said_too(paper):
     sent(client, AGAIN, {"password": PASSWORD})
     page = client.get(f"{SECURITY}app/").content.decode()
     signed = re.findall(r'name="signed_secret" value="([^"]+)"', page)[0]
-    sent(client, f"{SECURITY}app/", {"signed_secret": signed, "code": "000000"}, 422)
+    for secret in (signed, "нет"):
+        sent(client, f"{SECURITY}app/", {"signed_secret": secret, "code": "000000"}, 422)
     code = shown_by_app(signed.partition(":")[0])
     sent(client, f"{SECURITY}app/", {"signed_secret": signed, "code": code})
     forget_spent()
@@ -115,9 +117,21 @@ def test_how_one_signs_in_can_be_said_too(paper):
     entering = browser()
     entering.post("/account/sign-in/", {"email": paper.reader.email, "password": PASSWORD})
     read(entering, "/account/second-factor/")
+    for wrong in ("", "0"):
+        sent(entering, "/account/second-factor/", {"code": wrong}, 422)
+        sent(client, AGAIN, {"code": wrong}, 422)
+    sent(entering, "/account/second-factor/", {"code": code})
+    sent(client, AGAIN, {"code": code}, 422)
+    forget_spent()
     sent(client, f"{SECURITY}sessions/1/end/")
     sent(client, f"{SECURITY}sessions/end/", {"others": "1"})
     sent(client, f"{SECURITY}app/removal/")
+
+
+def test_whoever_tries_too_often_is_told_so_in_words_that_can_be_said(paper, settings):
+    settings.OPTIONS = {**settings.OPTIONS, "limit_sign_in_network": "1/600"}
+    answers = [browser().post("/account/passkey/", {"credential": "нет"}) for _ in range(3)]
+    assert answers[-1].status_code == 429 and words(answers[-1]) == []
 
 
 def test_another_address_can_be_said_too(paper, settings):
@@ -179,7 +193,9 @@ def test_every_answer_of_a_poll_can_be_said_too(paper):
     place = f"{paper.asking.path}polls/1/voices/"
     for data, status in (({}, 422), ({"choice": "9"}, 422), ({"choice": "1"}, 200), ({"withdraw": "1"}, 200)):
         sent(client, place, data, status)
-    sent(client, f"{paper.asking.path}polls/2/voices/", {"choice": ["1", "2"]}, 422)
+    for wrong in ("x", ["1", "2"]):
+        sent(client, f"{paper.asking.path}polls/2/voices/", {"choice": wrong}, 422)
+    sent(client, f"{paper.asking.path}polls/9/voices/", {"choice": "1"}, 404)
     sent(client, f"{paper.asking.path}polls/3/voices/", {"choice": "1"}, 409)
     foreign = client.post(place, {"choice": "1"}, HTTP_ORIGIN="https://elsewhere.example")
     assert foreign.status_code == 403 and words(foreign) == []
@@ -196,3 +212,29 @@ def test_every_word_about_pictures_can_be_said_too(paper, settings, tmp_path):
     taken = send(paper.article, photograph(), text="Слово", name="Олег", alt="Пирс")
     assert site.MEDIA_ROOT and taken.status_code == 303
     read(Client(), taken["Location"])
+    kept = AttachedPicture.objects.get(comment__isnull=False).key
+    read(Client(), f"/receipts/pictures/{kept}-480.webp", f"{taken['Location']}pictures/{'x' * 22}-480.webp")
+    revised = {"text": "Слово", "pictures": "1", "kept1": kept, "alt1": ""}
+    sent(Client(), f"{taken['Location']}revisions/", revised, 422)
+
+
+def test_every_picture_too_many_is_refused_in_words_that_can_be_said(paper, settings, monkeypatch):
+    def refuse(status, count=1, **more):
+        pictures = [photograph(60 + n, 60) for n in range(count)]
+        answer = send(paper.article, *pictures, text="Слово", name="Олег", alt="Пирс", **more)
+        assert answer.status_code == status and words(answer) == []
+
+    refuse(422, kept2="x" * 22, alt2="Пирс")
+    four = {f"picture{n}": [file(photograph())] * 2 for n in (1, 2)}
+    answer = post(paper.article, "Слово", "Олег", alt1="Пирс", **four)
+    assert answer.status_code == 422 and words(answer) == []
+    given = settings.OPTIONS
+    settings.OPTIONS = {**given, "comment_picture_mb": 0}
+    refuse(422)
+    settings.OPTIONS = {**given, "comment_pictures": False}
+    refuse(422)
+    settings.OPTIONS = {**given, "limit_pictures_network": "1/3600"}
+    refuse(429, 2)
+    settings.OPTIONS = given
+    monkeypatch.setattr(attaching, "MOST_WAITING", 0)
+    refuse(503)

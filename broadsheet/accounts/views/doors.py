@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from broadsheet.accounts.forms import AddressForm, CodeForm, PasswordForm
+from broadsheet.accounts.forms import AddressForm, CodeForm, PasswordForm, ReadersSecondFactorForm
 from broadsheet.accounts.views import answers
 from broadsheet.accounts.views.answers import HERE, address_of, door, page, see, too_many
 from broadsheet.readers import codes, mailing, marking, proving, tries
@@ -112,6 +112,8 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
 
 class ReadersSecondFactor(SecondFactorView):
     """The newsroom's, in the look of the public pages."""
+
+    form_class = ReadersSecondFactorForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         typed = "code" in request.POST
