@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -190,7 +191,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, path: str) -> bytes:
         written.add_item(
             title=clean(item.title),
             link=absolute(item.path),
-            description=clean(item.summary),
+            description=escape(clean(item.summary), quote=False),  # both formats take it for HTML
             unique_id=absolute(item.path),
             unique_id_is_permalink=True,
             pubdate=item.published_at,

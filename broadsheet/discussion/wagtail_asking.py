@@ -40,14 +40,14 @@ class QuestionsMenuItem(MenuItem):
 
 def menu_item() -> QuestionsMenuItem:
     url = reverse("newsroom_questions")
-    return QuestionsMenuItem("Questions", url, name="questions", icon_name="help", order=115)
+    return QuestionsMenuItem("Questions", url, name="questions", icon_name="openquote", order=115)
 
 
 def buttons(thing: Any, user: Any) -> Iterator[Button]:
     """In the list of articles."""
     if isinstance(thing, Article) and thing.published_on and user.has_perm(asking.PERMISSION):
         url = reverse("newsroom_asking", args=[thing.pk])
-        yield Button("Ask readers", url, icon_name="help", priority=60)
+        yield Button("Ask readers", url, icon_name="openquote", priority=60)
 
 
 class AskMenuItem(ActionMenuItem):
@@ -55,7 +55,7 @@ class AskMenuItem(ActionMenuItem):
 
     name = "action-ask"
     label = "Ask readers"
-    icon_name = "help"
+    icon_name = "openquote"
 
     def is_shown(self, context: dict[str, Any]) -> bool:
         article = context.get("instance")

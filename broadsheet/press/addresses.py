@@ -14,7 +14,7 @@ from broadsheet.articles.reserved import ARTICLE
 from broadsheet.discussion import asked_pages, embedding, live, openapi, pictured, reading
 from broadsheet.discussion import feeds as discussion_feeds
 from broadsheet.discussion import pages as discussion_pages
-from broadsheet.discussion.models import Order
+from broadsheet.discussion.models import Order, Pick
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
 from broadsheet.press import store
@@ -64,7 +64,7 @@ ADDRESSES = [
         discussion_pages.best,
         evictable=True,
     ),
-    _address(ARTICLE + r"comments/picks/", discussion_pages.picks_of, evictable=True),
+    _address(ARTICLE + r"comments/picks/", discussion_pages.picks_of),
     _address(ARTICLE + rf"comments/feed\.{_FORMAT}", discussion_feeds.of_thread),
     _address(ARTICLE + r"comments/recent\.json", live.recent),
     _address(ARTICLE + r"thread\.json", live.thread),
@@ -179,6 +179,8 @@ def of_article(article: Article) -> Iterator[str]:
     yield from syndication.feeds_of(f"{article.path}comments/")
     if thread.order_version:
         yield f"{article.path}comments/best/"
+    if Pick.objects.filter(thread__article=article).exists():
+        yield f"{article.path}comments/picks/"
     if not reading.shown_whole(thread):
         yield f"{article.path}comments/newest/"
         yield f"{article.path}comments/recent.json"

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import Q
+
 from broadsheet.articles import syndication
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ranking, reading
@@ -54,9 +56,10 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _picks(events: Sequence[Event], comments: set[int]) -> Iterator[str]:
-    """The pages of picks, where one of these comments is picked, or may have been until now."""
+    """The pages of picks, where one of these comments is picked or answered by one that is, or may have been until now."""
     marked = {event.facts["comment"] for event in events if event.kind == "comment.distinguished"}
-    picked = set(Pick.objects.filter(comment__in=comments).values_list("comment", flat=True)) | marked
+    shown = Pick.objects.filter(Q(comment__in=comments) | Q(comment__parent__in=comments))
+    picked = set(shown.values_list("comment", flat=True)) | marked
     if picked:
         yield from PICKS
         for article in (

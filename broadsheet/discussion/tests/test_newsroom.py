@@ -155,7 +155,13 @@ def test_whoever_is_no_moderator_is_refused_everywhere(client, thread, who):
 def test_every_address_of_the_screens_asks_for_a_moderator(client, thread):
     """Read from the addresses themselves: a view that is added without the guard fails here."""
     client.force_login(staff("bob@example.org", "articles.add_article"))
-    samples = {"pk": held(thread).pk, "name": "published", "key": "A" * 22, "width": 480}
+    samples = {
+        "pk": held(thread).pk,
+        "name": "published",
+        "key": "A" * 22,
+        "width": 480,
+        "address": "2026/03/02/x/c/1/",
+    }
     for address in comment_urls():
         where = reverse(address.name, kwargs={name: samples[name] for name in address.pattern.converters})
         for ask in (client.get, client.post):

@@ -12,6 +12,7 @@ from broadsheet.articles import listing, rendering
 from broadsheet.articles.models import Article, Section, StandingPage, Tag
 from broadsheet.discussion import reading
 from broadsheet.discussion.counting import recount
+from broadsheet.discussion.models import Pick
 from broadsheet.discussion.tests.cast import MORNING, chain, fill, make_article, write
 from broadsheet.kit.pages import Gone, Moved, NotThere
 from broadsheet.masthead.models import Person
@@ -44,6 +45,7 @@ class Paper:
         self.root, self.reply, _ = chain(self.thread, 3, names=("alice", "bob", "carol"))
         self.leaf = write(self.thread, "A leaf")
         recount(self.thread)
+        Pick.objects.create(comment=self.reply, thread=self.thread)
         self.standing = StandingPage.objects.create(title="About", path="/about/", menu_order=1, live=True)
         self.read: set[str] = set()
         self.look()

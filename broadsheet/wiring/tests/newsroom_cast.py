@@ -5,6 +5,7 @@ import json
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
@@ -23,7 +24,8 @@ from broadsheet.articles.models import (
 from broadsheet.discussion import posting
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
-from broadsheet.discussion.models import Comment, Thread
+from broadsheet.discussion.models import AttachedPicture, Comment, Thread
+from broadsheet.discussion.models.attached_picture import SMALL
 from broadsheet.masthead import founding, roles
 from broadsheet.masthead.models import Person
 from broadsheet.readers.models import Reader
@@ -84,6 +86,16 @@ def comment_under(article: Article) -> str:
     return f"{article.path[1:]}c/{comment.seq}/"
 
 
+def picture_with(article: Article) -> dict[str, object]:
+    """A picture that came with a comment of it."""
+    comment = Comment.objects.get(thread__article=article)
+    sent = AttachedPicture.objects.create(
+        comment=comment, key="A" * 22, stem="B" * 32, width=8, height=8, leaves_at=timezone.now()
+    )
+    default_storage.save(sent.file(SMALL), ContentFile(b"RIFF"))
+    return {"key": sent.key, "width": SMALL}
+
+
 def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[str, object]]:
     """What the parameters of addresses are filled with, by the beginning of their names; "" is for all."""
     page = StandingPage.objects.create(title="About", path="/about/", live=False)
@@ -113,6 +125,7 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
         "newsroom_comment": {
             "pk": held_comment(mine).pk, "name": "waiting", "address": comment_under(shown),
         },
+        "newsroom_comment_picture": picture_with(shown),
         "newsroom_rules_section": {"pk": section.pk},
         "newsroom_rules_article": {"pk": mine.pk},
         "newsroom_discussion": {"pk": mine.pk},
