@@ -56,7 +56,7 @@ def comments_changed(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _picks(events: Sequence[Event], comments: set[int]) -> Iterator[str]:
-    """The pages of picks, where one of these comments is picked or answered by one that is, or may have been until now."""
+    """The pages of picks, where one of these is picked, or answered by one that is, or was until now."""
     marked = {event.facts["comment"] for event in events if event.kind == "comment.distinguished"}
     shown = Pick.objects.filter(Q(comment__in=comments) | Q(comment__parent__in=comments))
     picked = set(shown.values_list("comment", flat=True)) | marked
