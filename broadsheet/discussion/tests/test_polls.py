@@ -114,7 +114,7 @@ def test_the_print_is_the_same_whoever_chose_what(asking, alice):
     assert "checked" not in page(asking.path).partition('class="poll"')[2]
 
 
-def test_results_can_stay_hidden_until_the_poll_closes_by_itself(section):
+def test_results_can_stay_hidden_until_the_poll_closes_by_itself(section, clock):
     at = timezone.now() + timedelta(hours=1)
     article = asking_article(section, poll(shown="closed", closes_at=at.isoformat()))
     choose(article, 1)
@@ -129,6 +129,7 @@ def test_results_can_stay_hidden_until_the_poll_closes_by_itself(section):
     store.forget(article.path)
     page(f"{article.path}polls/1/")
     polling.close_due()
+    clock.forward(refresh.PAUSE + 1)
     drain()
     assert told((store.read(article.path) or b"").decode()) == [(1, 100), (0, 0)]
     assert not store.stands(f"{article.path}polls/1/")
