@@ -78,12 +78,15 @@ def rules(question: Question) -> Held | Refused | None:
 
 
 def _is_first(question: Question, enough: int) -> bool:
-    """Whether its author has fewer published comments; a guest is known by address alone, so without one is new."""
+    """Whether its author has fewer published comments. Anybody can type an address: a guest is known by it from
+    the network of before alone, and without one is new."""
     published = Comment.objects.filter(state=Comment.State.PUBLISHED)
     if question.by.reader is not None:
         theirs = published.filter(reader=question.by.reader)
     elif question.draft.email:
-        theirs = published.filter(guest__address_digest=guests.digest_of(question.draft.email))
+        theirs = published.filter(
+            guest__address_digest=guests.digest_of(question.draft.email), network=question.by.network
+        )
     else:
         return True
     return len(theirs.values_list("pk", flat=True)[:enough]) < enough

@@ -122,6 +122,8 @@ def test_first_comments_wait_until_so_many_of_the_same_address_are_published(rul
     known = posted(article, "Four", email=" ALICE@example.org ")
     assert known.visible
     assert editing.edit_comment(known, text="Four, mended", address="192.0.2.1").visible
+    typed = posted(article, "Her address, typed by somebody", address="198.51.100.9", **mine)
+    assert state(typed)[0] == "HELD"
     assert state(posted(article, "No address"))[0] == "HELD"
     assert state(posted(article, "Another's", email="bob@example.org"))[0] == "HELD"
 
