@@ -129,6 +129,7 @@ def samples(people: dict[str, Reader | None], mine: Article) -> dict[str, dict[s
         "newsroom_rules_section": {"pk": section.pk},
         "newsroom_rules_article": {"pk": mine.pk},
         "newsroom_discussion": {"pk": mine.pk},
+        "newsroom_asking": {"pk": shown.pk},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "articles", "model_name": "tag"},
         "wagtailadmin_editing_sessions": {
             "model_name": "article", "object_id": mine.pk, "session_id": 1,
