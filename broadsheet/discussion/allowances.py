@@ -23,64 +23,56 @@ class Crowded:
 
 
 def spend(thread: Thread, by: Commenter) -> Exhausted | Crowded | None:
-    """Count one comment against every allowance that applies; None where all had room."""
-    shared = by.shares_network
-    with limiting.counting():
-        exhausted = _spend_by_network("comments", by)
-        exhausted = exhausted or _spend(f"comments/thread/{thread.pk}", _rate("comments_thread"))
-    return Crowded() if exhausted and shared else exhausted
+    """Count one comment against every allowance that applies; None where all had room, else against none."""
+    exhausted = _spend(
+        _of_network("comments", by) | {f"comments/thread/{thread.pk}": _rate("comments_thread")}
+    )
+    return Crowded() if exhausted and by.shares_network else exhausted
 
 
 def spend_pause(thread: Thread, seconds: int, by: Commenter) -> Exhausted | Crowded | None:
     """Count one comment of a person, or of a network of guests, in a thread where they come one by one."""
     who = f"reader/{by.reader.pk}" if by.reader else f"network/{by.network}"
-    with limiting.counting():
-        exhausted = _spend(f"comments/pause/{thread.pk}/{who}", Rate(1, seconds))
+    exhausted = _spend({f"comments/pause/{thread.pk}/{who}": Rate(1, seconds)})
     return Crowded() if exhausted and by.reader is None and by.shares_network else exhausted
 
 
 def spend_beside(by: Commenter) -> Exhausted | None:
     """Count a deed beside posting (a preview, an appeal): as many from one network as comments, counted apart."""
-    shared = by.shares_network
-    with limiting.counting():
-        return _spend(
-            f"comments/beside/{by.network}",
-            _rate("comments_shared_network" if shared else "comments_network"),
-        )
+    rate = _rate("comments_shared_network" if by.shares_network else "comments_network")
+    return _spend({f"comments/beside/{by.network}": rate})
 
 
 def spend_picture(by: Commenter) -> Exhausted | None:
     """Count one picture, before anybody looks at it: to read one takes a second of the machine."""
-    with limiting.counting():
-        return _spend_by_network("pictures", by)
+    return _spend(_of_network("pictures", by))
 
 
 def spend_voice(by: Commenter) -> Exhausted | None:
     """Count one like of a reader, or of a guest."""
     if by.reader is not None:
-        return _spend(f"voices/reader/{by.reader.pk}", _rate("voices_network"))
-    with limiting.counting():
-        return _spend_by_network("voices", by)
+        return _spend({f"voices/reader/{by.reader.pk}": _rate("voices_network")})
+    return _spend(_of_network("voices", by))
 
 
 def spend_transcript(address: str) -> Exhausted | None:
     """Count one part of a discussion to print or keep."""
-    with limiting.counting():
-        return _spend_by_network("transcripts", Commenter(address))
+    return _spend(_of_network("transcripts", Commenter(address)))
 
 
-def _spend_by_network(what: str, by: Commenter) -> Exhausted | None:
-    """Against a network that many share by a rate of its own; else against theirs and the wider one."""
+def _of_network(what: str, by: Commenter) -> dict[str, Rate]:
+    """Of a network that many share a rate of its own; else those of theirs and of the wider one."""
     if by.shares_network:
-        return _spend(f"{what}/shared/{by.network}", _rate(f"{what}_shared_network"))
+        return {f"{what}/shared/{by.network}": _rate(f"{what}_shared_network")}
     wider = settings.KEYRING.digest("wider network", networks.wider_network_of(by.address))
-    return _spend(f"{what}/network/{by.network}", _rate(f"{what}_network")) or _spend(
-        f"{what}/wider/{wider}", _rate(f"{what}_wider_network")
-    )
+    return {
+        f"{what}/network/{by.network}": _rate(f"{what}_network"),
+        f"{what}/wider/{wider}": _rate(f"{what}_wider_network"),
+    }
 
 
-def _spend(key: str, rate: Rate) -> Exhausted | None:
-    seconds = limiting.wait(key, rate)
+def _spend(rates: dict[str, Rate]) -> Exhausted | None:
+    seconds = limiting.wait_for_all(rates)
     return Exhausted(seconds) if seconds else None
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
@@ -17,6 +18,10 @@ LONGEST_TEXT = 10_000
 LONGEST_APPEAL = 2_000
 LONGEST_NAME = 80
 SEQ_LIMIT = 2**31
+_UNKNOWN_PARENT = gettext_lazy("The comment you answer is not known. You can post this as a new comment.")
+_UNKNOWN_PASSAGE = gettext_lazy(
+    "The passage is not known. You can post this as a comment on the whole article."
+)
 
 
 class TextForm(forms.Form):
@@ -105,16 +110,12 @@ class CommentForm(TextForm):
         return wanted
 
     def clean_parent(self) -> int | None:
-        return self._number(
-            "parent", _("The comment you answer is not known. You can post this as a new comment.")
-        )
+        return self._number("parent", _UNKNOWN_PARENT)
 
     def clean_passage(self) -> int | None:
-        return self._number(
-            "passage", _("The passage is not known. You can post this as a comment on the whole article.")
-        )
+        return self._number("passage", _UNKNOWN_PASSAGE)
 
-    def _number(self, name: str, unknown: str) -> int | None:
+    def _number(self, name: str, unknown: Promise) -> int | None:
         number = self.cleaned_data[name].strip()
         if not number:
             return None

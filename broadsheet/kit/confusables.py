@@ -32,8 +32,9 @@ def skeleton(name: str) -> str:
     return letters or decomposed.casefold() or "".join(name.split())
 
 
+@lru_cache(maxsize=256)
 def skeletons(name: str) -> frozenset[str]:
-    """The skeletons of a name in its own, lower and upper case.
+    """The skeletons of a name in its own, lower and upper case. While a comment is judged its name is asked for thrice.
 
     Greek capital nu looks like N, small nu like v: a name may have different skeletons in different case.
     """

@@ -39,6 +39,7 @@ def _network(address: str, length4: int, length6: int) -> str:
     return str(ip_network(f"{parsed}/{length}", strict=False))
 
 
+@lru_cache(maxsize=256)
 def _parsed(address: str) -> IPv4Address | IPv6Address | None:
     try:
         parsed = ip_address(address.strip())

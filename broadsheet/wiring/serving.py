@@ -14,8 +14,9 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-HEADER_PATIENCE = 10_000
-"""Milliseconds a client has to send its headers."""
+HEADER_PATIENCE = 30_000
+"""Milliseconds a client has to send its headers. Between two requests of a connection it counts too: an open tab asks
+for its live print at most 20 seconds after the last time, and shall find its connection still there."""
 LARGEST_HEAD = 64 * 1024
 """Bytes of headers; granian's own default is 400 KB."""
 WORKER = [

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
@@ -144,12 +145,14 @@ class Comment(models.Model):
 
     def insert(self) -> None:
         """Save what is new with a plain statement: every post does, and Django's own way takes five times as long."""
-        fields = self._meta.concrete_fields[1:]
+        statement, fields = _insert()
+        values = [
+            value if value is None or is_plain else field.get_db_prep_save(value, connection)
+            for field, is_plain in fields
+            for value in [getattr(self, field.attname)]
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(
-                _insert(),
-                [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields],
-            )
+            cursor.execute(statement, values)
             self.pk = int(cursor.fetchone()[0])
         self._state.adding, self._state.db = False, connection.alias
 
@@ -186,7 +189,10 @@ def score_hidden_for() -> timedelta:
 
 
 @cache
-def _insert() -> str:
-    columns = [str(field.column) for field in Comment._meta.concrete_fields[1:]]  # the first is the key
-    given = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO discussion_comment ({', '.join(columns)}) VALUES ({given}) RETURNING id"  # noqa: S608
+def _insert() -> tuple[str, list[tuple["models.Field[Any, Any]", bool]]]:
+    """The statement, and its fields with whether the database takes their values as they are."""
+    fields = Comment._meta.concrete_fields[1:]  # the first is the key
+    columns, given = ", ".join(str(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO discussion_comment ({columns}) VALUES ({given}) RETURNING id"  # noqa: S608
+    plain = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
+    return statement, [(field, isinstance(field, plain) and not field.choices) for field in fields]

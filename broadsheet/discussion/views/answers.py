@@ -21,13 +21,12 @@ MOST_FIELDS = 50
 def unreadable(request: HttpRequest, *, pictures: bool = False) -> HttpResponse | None:
     """The answer to what no form of ours sends; `pictures` where a form may bring some along."""
     most = LARGEST_ANSWERED + (attaching.MOST * attaching.largest() if pictures and _in_parts(request) else 0)
-    too_large = plain(_("That is too large to be a comment. Go back and shorten it."), 413)
-    if _length(request) > most:
-        return too_large
     try:
-        fields = len(request.POST)
+        fields = len(request.POST) if _length(request) <= most else None
     except RequestDataTooBig:
-        return too_large
+        fields = None
+    if fields is None:
+        return plain(_("That is too large to be a comment. Go back and shorten it."), 413)
     if fields > MOST_FIELDS:
         return plain(_("That form has too many fields."), 400)
     return None

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from broadsheet.limits.limiting import Rate, admit, forget_empty, wait
+from broadsheet.limits.limiting import Rate, admit, admit_to_all, forget_empty, wait, wait_for_all
 from broadsheet.limits.models import Bucket
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -85,6 +85,23 @@ def test_keys_do_not_touch_each_other(at):
     assert not admit("one", rate)
 
 
+def test_where_one_of_several_is_full_nothing_is_counted_under_any(at):
+    narrow, wide = Rate(2, 20), Rate(5, 50)
+    for guest in ("ann", "bob"):
+        assert sum(admit_to_all({guest: narrow, "all": wide}) for _ in range(4)) == 2
+    assert admitted(5, narrow, "eve") == 2
+    assert wait_for_all({"eve": narrow, "all": wide}) == 10
+    assert admitted(5, wide, "all") == 1
+
+
+def test_the_longest_wait_of_several_is_told(at):
+    hour, minute = Rate(1, 3600), Rate(1, 60)
+    assert admit_to_all({"hour": hour, "minute": minute})
+    at(10)
+    assert wait_for_all({"minute": minute, "hour": hour}) == 3590
+    assert wait_for_all({"minute": minute, "none yet": hour}) == 50
+
+
 def test_a_clock_set_back_locks_nobody_out_for_longer_than_the_window(at):
     rate = Rate(2, 10)
     at(3600)
@@ -119,15 +136,29 @@ def test_a_rate_reads_number_and_seconds():
 @pytest.mark.parametrize("number", [1, 25])
 def test_of_sixty_four_threads_tries_exactly_the_number_pass(number):
     rate = Rate(number, 3600)
+    results = crowd(lambda thread: [admit("crowd", rate) for _ in range(3)])
+    assert len(results) == 192
+    assert sum(results) == number
+    assert Bucket.objects.count() == 1
 
-    def attempt(_):
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_threads_that_ask_for_several_at_once_count_no_more_than_what_passed():
+    rate = Rate(25, 3600)
+    results = crowd(lambda thread: [admit_to_all({f"own {thread % 16}": Rate(3, 3600), "crowd": rate})])
+    assert sum(results) == 25
+    own = Bucket.objects.exclude(key="crowd").values_list("empty_at", flat=True)
+    assert sum(round((empty_at - time.time()) / 1200) for empty_at in own) == 25
+
+
+def crowd(attempt):
+    """Everything that 64 threads at once were answered."""
+
+    def in_a_thread(number):
         try:
-            return [admit("crowd", rate) for _ in range(3)]
+            return attempt(number)
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(64) as threads:
-        results = [passed for tries in threads.map(attempt, range(64)) for passed in tries]
-    assert len(results) == 192
-    assert sum(results) == number
-    assert Bucket.objects.count() == 1
+        return [passed for tries in threads.map(in_a_thread, range(64)) for passed in tries]
