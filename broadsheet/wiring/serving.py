@@ -1,5 +1,6 @@
 """The process tree of a publication: the web server here, its own children for requests, and one for the worker."""
 
+import resource
 import socket
 import subprocess
 import sys
@@ -19,6 +20,9 @@ HEADER_PATIENCE = 30_000
 for its live print at most 20 seconds after the last time, and shall find its connection still there."""
 LARGEST_HEAD = 64 * 1024
 """Bytes of headers; granian's own default is 400 KB."""
+MOST_CONNECTIONS = 20_000
+"""Of each process, as far as the machine lets it open files."""
+OTHER_FILES = 200
 WORKER = [
     sys.executable,
     "-c",
@@ -39,6 +43,7 @@ def serve(host: str, port: int) -> None:
         workers=settings.OPTIONS["processes"],
         blocking_threads=settings.OPTIONS["threads"],
         runtime_mode=RuntimeModes.mt,
+        backpressure=_room_for_connections(),
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
         websockets=False,
         respawn_failed_workers=True,
@@ -52,6 +57,19 @@ def serve(host: str, port: int) -> None:
         server.serve()
     finally:
         helper.stop()
+
+
+def _room_for_connections() -> int:
+    """So many are answered at a time by each process, idle ones too (granian's “backpressure”); others wait outside.
+
+    Its own default is 512: as many open tabs, or one attacker who says nothing, would shut everybody else out.
+    """
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if allowed != resource.RLIM_INFINITY and allowed < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return max(files - OTHER_FILES, OTHER_FILES)
 
 
 class Helper(threading.Thread):
