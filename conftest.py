@@ -71,7 +71,17 @@ MEETING_DATABASES = {
 }
 TOLD_ONCE = {
     ROOT / "broadsheet" / "kit",
-    *(ROOT / "broadsheet" / "wiring" / "tests" / f"test_{name}.py" for name in ("init", "sheets", "theming")),
+    *(
+        ROOT / "broadsheet" / app / "tests" / f"test_{name}.py"
+        for app, names in {
+            "articles": ("cards", "renditions"),
+            "masthead": ("logos",),
+            "press": ("picturing", "same_bytes"),
+            "readers": ("wall",),
+            "wiring": ("init", "languages", "sheets", "theming"),
+        }.items()
+        for name in names
+    ),
     *(TESTS / name for name in ("architecture", "fronts", "journeys", "languages")),
 }
 """What is tested here meets no database, or none in a way that another one could change: one run tells it."""

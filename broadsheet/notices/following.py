@@ -1,5 +1,6 @@
 """Follow, confirm, and end it. An address is told of nothing before its owner said yes on the page in the letter."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from broadsheet.discussion import guests, naming
 from broadsheet.discussion.models import Comment, Guest
+from broadsheet.events.models import Event
 from broadsheet.mail import suppressing
 from broadsheet.mail.models import Suppression
 from broadsheet.notices.models import Follow, Follower
@@ -105,6 +107,13 @@ def standing_of(follower: Follower) -> "QuerySet[Follow]":
 def _seen(follower: Follower) -> "QuerySet[Follow]":
     follows = follower.follows.filter(ended_at=None)
     return follows.select_related("thread__article", "comment__guest").order_by("-pk")
+
+
+def forget_withdrawn(events: Sequence[Event]) -> None:
+    """With a comment that its author took back goes what was followed from it, which says who wrote it (an event
+    consumer)."""
+    hidden = [event.facts["comment"] for event in events]
+    Follow.objects.filter(comment__in=hidden, comment__state=Comment.State.WITHDRAWN).delete()
 
 
 def forget_unconfirmed() -> int:

@@ -3,7 +3,7 @@
 from broadsheet.articles import cards, moving
 from broadsheet.discussion import answering, asking, counting, linking, passages, polling, ranking, voicing
 from broadsheet.events.handing import Consumer
-from broadsheet.notices import telling
+from broadsheet.notices import following, telling
 from broadsheet.press import announcing, refresh
 from broadsheet.search import indexing
 
@@ -22,5 +22,6 @@ CONSUMERS = [
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),
     Consumer(telling.KINDS, telling.note),
+    Consumer(frozenset({"comment.hidden"}), following.forget_withdrawn),
     Consumer(cards.KINDS, cards.want),
 ]

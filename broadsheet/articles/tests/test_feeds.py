@@ -161,6 +161,7 @@ def test_a_feed_of_nothing_is_a_feed():
         assert make().content
 
 
+@pytest.mark.only_on("sqlite")
 def test_one_article_or_thirty_take_the_same_number_of_queries():
     numbers = iter(range(100))
 

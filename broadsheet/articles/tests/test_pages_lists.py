@@ -187,6 +187,7 @@ def test_hostile_words_are_text_in_every_list():
         assert "alert(1)" in html
 
 
+@pytest.mark.only_on("sqlite")
 def test_one_article_or_fifty_take_the_same_number_of_queries():
     make_publication()
     section = make_section()
@@ -199,6 +200,7 @@ def test_one_article_or_fifty_take_the_same_number_of_queries():
     assert queries_of(pages.home) == dozen <= 18
 
 
+@pytest.mark.only_on("sqlite")
 def test_two_sections_or_twenty_take_the_same_number_of_queries():
     for n in range(2):
         fill(make_section(f"S{n}"), 2)

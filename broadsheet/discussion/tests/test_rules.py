@@ -1,6 +1,7 @@
 """The publisher's rules: who says what, which of them holds, and that every way to write obeys."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -93,6 +94,8 @@ def test_where_only_readers_comment_a_guest_gets_the_words_back(ruled, article, 
     assert posted(article, "I am in", client=client, HTTP_SEC_FETCH_SITE="same-origin").reader == alice
     html = page(article.path)
     assert "Readers with an account may comment." in html and 'id="say-name"' not in html
+    assert f'href="/account/sign-in/?next={quote(article.path, safe="")}">sign in or open one' in html
+    assert "No account is needed" not in html
 
 
 def test_where_everything_is_held_comments_and_changes_of_them_wait(ruled, article):

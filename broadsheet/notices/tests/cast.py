@@ -12,7 +12,7 @@ from django.utils import timezone
 from broadsheet.discussion.tests.cast import posted
 from broadsheet.events.handing import hand_events
 from broadsheet.mail.models import Letter
-from broadsheet.notices import telling
+from broadsheet.notices import following, telling
 from broadsheet.wiring import letters
 from broadsheet.wiring.consumers import CONSUMERS
 
@@ -32,7 +32,8 @@ def mail_set_up(settings):
 def work():
     """What the worker does until nothing is left; the mails that went."""
     before = len(mail.outbox)
-    while hand_events([consumer for consumer in CONSUMERS if consumer.consume is telling.note]):
+    ours = {telling.note, following.forget_withdrawn}
+    while hand_events([consumer for consumer in CONSUMERS if consumer.consume in ours]):
         pass
     while telling.tell_due():
         pass

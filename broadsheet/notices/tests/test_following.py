@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from broadsheet.discussion import deciding, receipts
+from broadsheet.discussion import deciding, receipts, withdrawing
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import post, posted
 from broadsheet.events.handing import hand_events
@@ -73,6 +73,17 @@ def test_removed_and_held_words_and_other_branches_are_not_mailed(article, carol
     assert (
         Letter.objects.get(kind="replies").reason == "It is not there any more, or is not followed any more."
     )
+
+
+def test_a_comment_that_its_author_takes_back_is_followed_by_nobody(article, carol):
+    comment, _ = followed(article)
+    kept = posted(article, "And tomorrow?", email=ALICE, follow="1")
+    work()
+    assert Follow.objects.count() == 2
+    deciding.hold(kept, by=carol, reason="a look")
+    withdrawing.withdraw(comment)
+    work()
+    assert list(Follow.objects.values_list("comment", flat=True)) == [kept.pk]
 
 
 def test_a_held_reply_is_told_of_once_it_is_published(article, carol):

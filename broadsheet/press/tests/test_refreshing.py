@@ -197,6 +197,7 @@ DEEDS = {
 }
 
 
+@pytest.mark.only_on("sqlite")
 def test_no_print_is_stale_after(paper, carol, prints, tmp_path, subtests):
     """One publication for all deeds, each of which is undone: to print all of it takes longer than most of them."""
     before = shutil.copytree(prints, tmp_path / "before")

@@ -56,6 +56,7 @@ def test_every_published_post_and_every_comment_of_a_sample_is_accounted_for(sha
     assert not [each for post, comments in found if post.type not in WRITTEN for each in comments]
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("name", ["small-export", "wordpress-theme-unit-test"])
 def test_every_old_permalink_of_a_sample_answers(shared_dir, client, name):
     file = shared_dir / "samples" / f"{name}.xml"
@@ -68,6 +69,7 @@ def test_every_old_permalink_of_a_sample_answers(shared_dir, client, name):
                 assert answer.status_code == 200, address
 
 
+@pytest.mark.only_on("sqlite")
 def test_the_samples_pages_are_safe_and_load_nothing_from_elsewhere(shared_dir):
     importing.import_site(shared_dir / "samples" / "wordpress-theme-unit-test.xml")
     paths = [thing.path for kind in (Article, StandingPage) for thing in kind.objects.filter(live=True)]
@@ -122,6 +124,7 @@ def test_hostile_texts_in_comments_leave_nothing_unlisted(hostile):
     assert "\u202e" not in "".join(Comment.objects.values_list("author_name", flat=True))
 
 
+@pytest.mark.only_on("sqlite")
 def test_hostile_texts_in_articles_load_nothing_and_run_nothing(hostile):
     pieces = [hostile[start : start + 150] for start in range(0, len(hostile), 150)]
     run(
