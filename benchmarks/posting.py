@@ -40,9 +40,7 @@ def main() -> None:
     )
     try:
         wait_for(port)
-        urlopen(
-            f"http://127.0.0.1:{port}{article.path}"
-        ).close()  # its print stands before two hundred ask for it in one moment
+        urlopen(f"http://127.0.0.1:{port}{article.path}").close()  # printed before two hundred ask at once
         measure(port, article.path, seconds=3)  # the first requests load what they need
         results.write("posting", {"alone": measure(port, article.path)})
         results.write("posting_while_read", {"writers": measure(port, article.path, readers=options.readers)})
