@@ -1,12 +1,13 @@
 """Which questions are answered: told by an expert's or the staff's reply, and written down by the worker."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from broadsheet.discussion import reading, showing
+from broadsheet.discussion.drift import Drift, between
 from broadsheet.discussion.models import Comment, Question, QuestionTime, Thread
 from broadsheet.discussion.models.comment import SEQ_BYTES
 from broadsheet.discussion.tree import Node
@@ -39,18 +40,18 @@ def note_asked(events: Sequence[Event]) -> None:
         recount(question_time)
 
 
-def recount(question_time: QuestionTime) -> int:
-    """Write down anew which questions are answered; how many were wrong."""
+def recount(question_time: QuestionTime) -> list[Drift]:
+    """Write down anew which questions are answered; what had drifted."""
     roots = Comment.objects.filter(thread=question_time.thread_id, depth=0, sib__isnull=False).order_by("sib")
     seqs = list(roots.values_list("seq", flat=True))
-    wrong = sum(_look_at(question_time, seqs[at : at + CHUNK]) for at in range(0, len(seqs), CHUNK))
-    return wrong + _count(question_time)
+    looked = [_look_at(question_time, seqs[at : at + CHUNK]) for at in range(0, len(seqs), CHUNK)]
+    return [*chain.from_iterable(looked), *_count(question_time)]
 
 
-def recount_thread(thread: Thread) -> int:
-    """The same for a thread, if it has question time; how many were wrong."""
+def mend(thread: Thread) -> list[Drift]:
+    """The same for a thread, if it has question time."""
     with transaction.atomic():
-        return sum(recount(each) for each in _standing().filter(thread=thread))
+        return [drift for each in _standing().filter(thread=thread) for drift in recount(each)]
 
 
 def waiting(thread: Thread, after: int) -> tuple[list[Node], int | None]:
@@ -80,32 +81,35 @@ def _standing() -> QuerySet[QuestionTime]:
     return QuestionTime.objects.filter(ended_at=None).prefetch_related("experts__person")
 
 
-def _look_at(question_time: QuestionTime, seqs: Iterable[int]) -> int:
-    """Write down what has become of these roots; how many had become another."""
+def _look_at(question_time: QuestionTime, seqs: Iterable[int]) -> list[Drift]:
+    """Write down what has become of these roots; which had become another."""
     experts = accounts_of(question_time)
     roots = Comment.objects.filter(thread=question_time.thread_id, seq__in=set(seqs), depth=0)
     known = {each.root_id: each for each in Question.objects.filter(root__in=roots).select_related("answer")}
     found = list(roots.only("thread_id", "seq", "sib", "state", "path", "reader_id", "mark", "rev"))
     asked = [root for root in found if root.visible and not _answers(root, experts)]
     answers = _first_answers(question_time.thread_id, asked, experts)
-    changed = 0
+    changed = []
     for root in found:
         question, answer = known.get(root.pk), answers.get(root.seq)
         if root not in asked:
-            changed += _forget(question)
+            if question is not None:
+                question.delete()
+                changed.append(Drift("question", _word_for(question.answer_id), None, root.seq))
         elif question is None or question.answer_id != answer:
             Question.objects.update_or_create(
                 root=root,
                 defaults={"thread_id": root.thread_id, "sib": root.sib or 0, "answer_id": answer},
             )
-            changed += 1
+            was = _word_for(question.answer_id) if question else None
+            changed.append(Drift("question", was, _word_for(answer), root.seq))
             if answer or question:  # one that was asked just now waits, and looks so already
                 _tell(root)
     return changed
 
 
-def _forget(question: Question | None) -> int:
-    return 0 if question is None else int(question.delete()[0])
+def _word_for(answer: int | None) -> str:
+    return "waiting" if answer is None else "answered"
 
 
 def _tell(root: Comment) -> None:
@@ -137,17 +141,17 @@ def _beneath(seq: int) -> Q:
     return Q(path__gt=first, path__lt=beyond)
 
 
-def _count(question_time: QuestionTime) -> int:
-    """Count its questions; how many counts were wrong."""
+def _count(question_time: QuestionTime) -> list[Drift]:
+    """Count its questions; which counts were wrong."""
     questions = Question.objects.filter(thread=question_time.thread_id)
-    right: dict[str, Any] = {
+    right = {
         "waiting_count": questions.filter(answer__isnull=True).count(),
         "answered_count": questions.filter(answer__isnull=False).count(),
     }
-    wrong = len([name for name, value in right.items() if getattr(question_time, name) != value])
-    if wrong:
+    drift = between({name: getattr(question_time, name) for name in right}, right)
+    if drift:
         QuestionTime.objects.filter(pk=question_time.pk).update(**right)
-    return wrong
+    return drift
 
 
 def waiting_for(account: int | None) -> list[tuple[QuestionTime, list[Question]]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from broadsheet.articles import asked
 from broadsheet.articles.models import Article
 from broadsheet.discussion import reading
+from broadsheet.discussion.drift import Drift
 from broadsheet.discussion.models import Comment, Passage, Thread
 from broadsheet.discussion.tree import Node
 from broadsheet.events.models import Event
@@ -60,12 +61,12 @@ def count(events: Sequence[Event]) -> None:
     recount(Passage.objects.filter(pk__in=about.values("passage")).values_list("pk", flat=True))
 
 
-def recount(passages: Iterable[int] | QuerySet[Passage, Any]) -> int:
-    """Count the visible comments about these passages; how many counts were wrong."""
+def recount(passages: Iterable[int] | QuerySet[Passage, Any]) -> list[Drift]:
+    """Count the visible comments about these passages; which counts were wrong."""
     counted = Passage.objects.filter(pk__in=passages).annotate(
         counted=Count("comments", filter=Q(comments__state=Comment.State.PUBLISHED))
     )
-    wrong = list(counted.exclude(comment_count=F("counted")).values_list("pk", "counted"))
-    for pk, right in wrong:
-        Passage.objects.filter(pk=pk).update(comment_count=right)
-    return len(wrong)
+    wrong = list(counted.exclude(comment_count=F("counted")))
+    for passage in wrong:
+        Passage.objects.filter(pk=passage.pk).update(comment_count=passage.counted)
+    return [Drift(f"comments on passage {each.number}", each.comment_count, each.counted) for each in wrong]

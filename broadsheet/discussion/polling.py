@@ -13,6 +13,7 @@ from broadsheet.articles import asked
 from broadsheet.articles.models import Article
 from broadsheet.discussion import allowances, reading
 from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.drift import Drift
 from broadsheet.discussion.models import Choice, Poll, PollVoice, Thread
 from broadsheet.discussion.posting import NotPossibleNow, NotPosted, TooMany
 from broadsheet.discussion.voicing import whose
@@ -89,8 +90,8 @@ def count(events: Sequence[Event]) -> None:
     recount({event.facts["poll"] for event in events})
 
 
-def recount(polls: Iterable[int] | QuerySet[Poll, Any]) -> int:
-    """Count the voices of polls and of their choices anew; how many counts were wrong."""
+def recount(polls: Iterable[int] | QuerySet[Poll, Any]) -> list[Drift]:
+    """Count the voices of polls and of their choices anew; which counts were wrong."""
     pks = list(polls)
     voices = Poll.objects.filter(pk__in=pks).annotate(
         counted=Count(
@@ -100,12 +101,12 @@ def recount(polls: Iterable[int] | QuerySet[Poll, Any]) -> int:
         )
     )
     chosen = Choice.objects.filter(poll__in=pks).annotate(counted=Count("voices"))
-    wrong = 0
+    drift = []
     for counted in (voices, chosen):
-        for pk, right in list(counted.exclude(voice_count=F("counted")).values_list("pk", "counted")):
-            counted.model._default_manager.filter(pk=pk).update(voice_count=right)
-            wrong += 1
-    return wrong
+        for each in list(counted.exclude(voice_count=F("counted"))):
+            counted.model._default_manager.filter(pk=each.pk).update(voice_count=each.counted)
+            drift.append(Drift(f"voices of “{each}”", each.voice_count, each.counted))
+    return drift
 
 
 def close_due() -> None:

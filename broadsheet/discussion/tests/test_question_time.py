@@ -113,7 +113,7 @@ def test_waiting_and_answered_questions_have_pages_of_their_own(article, opened,
 
 def test_many_questions_are_read_page_by_page_with_none_missing(article, thread, opened):
     fill(thread, 50)
-    answering.recount_thread(thread)
+    answering.mend(thread)
     path, found = f"{article.path}questions/waiting/", []
     while path:
         html = page(path)
@@ -176,9 +176,9 @@ def test_recounting_puts_drifted_questions_right(article, thread, opened, expert
     drain()
     Question.objects.update(answer=None)
     QuestionTime.objects.update(answered_count=7)
-    assert answering.recount_thread(thread)
+    assert answering.mend(thread)
     assert counted(opened) == (0, 1)
-    assert not answering.recount_thread(thread)
+    assert not answering.mend(thread)
 
 
 def test_a_guest_posts_as_ever_in_question_time(article, opened):

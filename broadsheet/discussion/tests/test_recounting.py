@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from broadsheet.discussion import counting, ranking, recounting, voicing
-from broadsheet.discussion.models import Comment, Order, StaleOrder, Thread, Voice
+from broadsheet.discussion import asking, counting, ranking, recounting, voicing
+from broadsheet.discussion.models import Choice, Comment, Order, Passage, Poll, StaleOrder, Thread, Voice
 from broadsheet.discussion.tests.cast import chain, fill, posted, write
 from broadsheet.press import store
 from broadsheet.wiring import starting
@@ -106,6 +106,27 @@ def test_a_small_thread_needs_no_order(article, thread):
     fill(thread, 10)
     recounting.recount(thread)
     assert told(thread) == {} and not Order.objects.filter(thread=thread).exists()
+
+
+def test_what_was_said_of_passages_voted_and_asked_is_told_too(article, thread, carol):
+    passage = Passage.objects.create(thread=thread, number=4, key="a", words="late", comment_count=3)
+    poll = Poll.objects.create(thread=thread, number=1, key="b", question="Tea?", voice_count=2)
+    Choice.objects.create(poll=poll, number=1, key="c", text="Yes", place=1, voice_count=5)
+    asking.open_question_time(thread, by=carol)
+    waits, answered = write(thread, "When?"), write(thread, "Why?")
+    write(thread, "Because.", parent=answered, mark="staff")
+    counting.recount(thread)
+    assert told(thread) == {
+        (waits.seq, "question"): (None, "waiting"),
+        (answered.seq, "question"): (None, "answered"),
+        (None, "waiting_count"): (0, 1),
+        (None, "answered_count"): (0, 1),
+        (None, "comments on passage 4"): (3, 0),
+        (None, "voices of “Tea?”"): (2, 0),
+        (None, "voices of “Yes”"): (5, 0),
+    }
+    passage.refresh_from_db()
+    assert passage.comment_count == 0 and told(thread) == {}
 
 
 def test_the_command_tells_it_to_people_and_to_programs_and_prints_the_pages_anew(

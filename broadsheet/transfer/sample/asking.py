@@ -28,7 +28,7 @@ def count_asked(article: Article) -> None:
     """What follows from the comments."""
     thread = reading.thread_of(article)
     if thread.pk:
-        answering.recount_thread(thread)
+        answering.mend(thread)
         passages.recount(Passage.objects.filter(thread=thread).values_list("pk", flat=True))
 
 

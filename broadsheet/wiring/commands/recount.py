@@ -24,7 +24,7 @@ def command(as_json: bool) -> None:
     What is found wrong is mended, told, and its pages are printed anew.
     """
     starting.start_django()
-    from broadsheet.discussion import answering, passages, polling, recounting
+    from broadsheet.discussion import recounting
     from broadsheet.discussion.models import Thread
     from broadsheet.press import addresses, refresh
 
@@ -34,19 +34,12 @@ def command(as_json: bool) -> None:
     total = threads.count()
     with Progress(*columns, console=console, disable=as_json or not console.is_terminal) as progress:
         for thread in progress.track(threads.iterator(chunk_size=200), total=total):
-            drift = recounting.recount(thread)
-            wrong = answering.recount_thread(thread)
-            wrong += passages.recount(thread.passages.values_list("pk", flat=True))
-            wrong += polling.recount(thread.polls.values_list("pk", flat=True))
-            if drift or wrong:
+            if drift := recounting.recount(thread):
                 drifted += 1
                 below = [f"{thread.article.path}c/", *addresses.of_orders(thread.article)]
                 refresh.mark_paths([*addresses.of_article(thread.article), *below])
                 found += [(thread.article.path, each) for each in drift]
-                if not as_json and wrong:
-                    asked = f"{wrong} counts of polls, passages and questions were wrong"
-                    console.print(f"{thread.article.path}: {asked}", markup=False)
-                if not as_json and drift:
+                if not as_json:
                     _tell(thread.article.path, drift)
     if as_json:
         told = [{"article": path, **_as_json(each)} for path, each in found]
