@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
@@ -59,7 +60,8 @@ def agree(token: str) -> Reader:
     """The new address is the account's from now on; sessions end, and letters to the old one open nothing."""
     with transaction.atomic():
         change = find(token)
-        if not AddressChange.objects.filter(pk=change.pk, made_at=None).update(made_at=timezone.now()):
+        still_open = AddressChange.objects.filter(pk=change.pk, made_at=None, stopped_at=None)
+        if not still_open.update(made_at=timezone.now()):
             raise NoSuchChange
         reader = change.reader
         signing_in.spend_all(reader)
@@ -81,18 +83,21 @@ def find_to_stop(token: str) -> AddressChange:
 
 
 def stop(token: str) -> None:
-    """It was not its reader who asked: nothing is changed, or all is changed back."""
+    """It was not its reader who asked: nothing is changed, or all is changed back.
+
+    Whoever asked for this one asked for those after it, and has their letters: neither their links to agree nor their
+    links to stop, which would give an address of theirs back, work any more. Of those before it the latter still do.
+    """
     with transaction.atomic():
         change = find_to_stop(token)
-        AddressChange.objects.filter(pk=change.pk).update(stopped_at=timezone.now())
+        theirs = AddressChange.objects.filter(reader=change.reader, stopped_at=None)
+        theirs.filter(Q(pk__gte=change.pk) | Q(made_at=None)).update(stopped_at=timezone.now())
+        change.refresh_from_db()  # the new address may have agreed this very moment
         reader, old = change.reader, old_of(change)
         signing_in.spend_all(reader)
         if change.made_at is not None and not Reader.objects.filter(email=old).exclude(pk=reader.pk).exists():
             reader.email = old
             reader.save(update_fields=["email"])
-            AddressChange.objects.filter(reader=reader, made_at=None, stopped_at=None).update(
-                stopped_at=timezone.now()
-            )
         reader.set_unusable_password()
         reader.save(update_fields=["password"])
         factors.forget_all(reader)

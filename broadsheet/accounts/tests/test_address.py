@@ -60,6 +60,40 @@ def test_the_old_address_stops_it_before_and_after(alice, agreed):
     assert signed_in(arrive("alice@example.org"))
 
 
+def test_who_stops_one_change_stops_all_that_were_asked_for(alice):
+    agree, _ = ask(alice, "thief@elsewhere.example")
+    _, stop = ask(alice)
+    assert browser().post(stop).status_code == 303
+    assert browser().post(agree).status_code == 410
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org"
+
+
+def test_a_thief_who_moved_an_account_twice_cannot_stop_the_second_move_once_its_owner_stopped_the_first(
+    alice,
+):
+    agree, owners = ask(alice, "thief@elsewhere.example")
+    browser().post(agree)
+    alice.refresh_from_db()
+    agree_again, thiefs = ask(alice)
+    browser().post(agree_again)
+    assert browser().post(owners).status_code == 303
+    assert browser().post(thiefs).status_code == 410
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org"
+
+
+def test_whoever_had_the_account_first_has_it_back_even_after_a_thief_stopped_something(alice):
+    agree, owners = ask(alice, "thief@elsewhere.example")
+    browser().post(agree)
+    alice.refresh_from_db()
+    _, thiefs = ask(alice)
+    assert browser().post(thiefs).status_code == 303
+    assert browser().post(owners).status_code == 303
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org"
+
+
 def test_an_address_that_has_an_account_stays_with_it_and_the_answer_is_the_same(alice, carol):
     answers = [browser(alice).post("/account/address/", {"email": email}) for email in (NEW, carol.email)]
     assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
