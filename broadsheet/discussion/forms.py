@@ -1,10 +1,9 @@
 """The comment form. It stands on pages that are the same for everybody, so it carries no token and no hidden age."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import validate_email
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +12,9 @@ from broadsheet.discussion.drafts import Draft
 from broadsheet.kit import text
 from broadsheet.kit.confusables import looks_empty
 from broadsheet.masthead import speaking
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LONGEST_TEXT = 10_000
 LONGEST_APPEAL = 2_000
@@ -115,7 +117,7 @@ class CommentForm(TextForm):
     def clean_passage(self) -> int | None:
         return self._number("passage", _UNKNOWN_PASSAGE)
 
-    def _number(self, name: str, unknown: Promise) -> int | None:
+    def _number(self, name: str, unknown: "StrPromise") -> int | None:
         number = self.cleaned_data[name].strip()
         if not number:
             return None

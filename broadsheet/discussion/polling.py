@@ -1,6 +1,6 @@
 """Polls: kept as the article asks them, one voice for each reader or network of guests, counted by the worker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -101,12 +101,13 @@ def recount(polls: Iterable[int] | QuerySet[Poll, Any]) -> list[Drift]:
         )
     )
     chosen = Choice.objects.filter(poll__in=pks).annotate(counted=Count("voices"))
-    drift = []
-    for counted in (voices, chosen):
-        for each in list(counted.exclude(voice_count=F("counted"))):
-            counted.model._default_manager.filter(pk=each.pk).update(voice_count=each.counted)
-            drift.append(Drift(f"voices of “{each}”", each.voice_count, each.counted))
-    return drift
+    return [*_mended(voices), *_mended(chosen)]
+
+
+def _mended(counted: QuerySet[Any, Any]) -> Iterator[Drift]:
+    for each in list(counted.exclude(voice_count=F("counted"))):
+        counted.model._default_manager.filter(pk=each.pk).update(voice_count=each.counted)
+        yield Drift(f"voices of “{each}”", each.voice_count, each.counted)
 
 
 def close_due() -> None:
