@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.forms import check_name
 from broadsheet.kit import text
-from broadsheet.kit.confusables import looks_empty
 from broadsheet.masthead import speaking
 from broadsheet.readers.forms import SecondFactorForm
 from broadsheet.readers.models import Reader
 
-LONGEST_NAME = 80
 LONGEST_ABOUT = 2_000
 NO_ADDRESS = gettext_lazy("That is not an e-mail address. Mend it.")
 
@@ -66,17 +65,7 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         name = text.clean_line(self.cleaned_data["name"])
-        if not name or looks_empty(name):
-            raise forms.ValidationError(_("Give a name; any name you like to be known by here."))
-        if len(name) > LONGEST_NAME:
-            raise forms.ValidationError(
-                ngettext(
-                    "That name has %(n)s character; at most %(most)s fit.",
-                    "That name has %(n)s characters; at most %(most)s fit.",
-                    len(name),
-                )
-                % {"n": speaking.number(len(name)), "most": speaking.number(LONGEST_NAME)}
-            )
+        check_name(name)
         if name != self.reader.name and not self.reader.is_staff and _is_of_staff(name):
             raise forms.ValidationError(
                 _("That name looks like one of somebody who works here. Choose another.")

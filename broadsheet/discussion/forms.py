@@ -26,6 +26,21 @@ _UNKNOWN_PASSAGE = gettext_lazy(
 )
 
 
+def check_name(name: str) -> None:
+    """Whether somebody can be called that, guest or reader."""
+    if not name or looks_empty(name):
+        raise forms.ValidationError(_("Give a name; any name you like to be known by here."))
+    if len(name) > LONGEST_NAME:
+        raise forms.ValidationError(
+            ngettext(
+                "That name has %(n)s character; at most %(most)s fit.",
+                "That name has %(n)s characters; at most %(most)s fit.",
+                len(name),
+            )
+            % {"n": speaking.number(len(name)), "most": speaking.number(LONGEST_NAME)}
+        )
+
+
 class TextForm(forms.Form):
     """What somebody says."""
 
@@ -77,17 +92,7 @@ class CommentForm(TextForm):
         name = text.clean_line(self.cleaned_data["name"])
         if self.by.reader is not None:
             return name
-        if not name or looks_empty(name):
-            raise forms.ValidationError(_("Give a name; any name you like to be known by here."))
-        if len(name) > LONGEST_NAME:
-            raise forms.ValidationError(
-                ngettext(
-                    "That name has %(n)s character; at most %(most)s fit.",
-                    "That name has %(n)s characters; at most %(most)s fit.",
-                    len(name),
-                )
-                % {"n": speaking.number(len(name)), "most": speaking.number(LONGEST_NAME)}
-            )
+        check_name(name)
         if self.by.takes_staff_name(name):
             raise forms.ValidationError(
                 _("That name looks like one of somebody who works here. Choose another.")

@@ -1,5 +1,6 @@
 """The public pages of the discussion. Each function makes one page; `press/addresses.py` says where it stands."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -105,18 +106,7 @@ def imported_anchor(year: str, month: str, day: str, slug: str, anchor: str) -> 
 
 def newest_everywhere(number: str = "1") -> Page:
     """The newest comments of the whole publication; what is older stands under its article."""
-    page = int(number)
-    if page > NEWEST_PAGES:
-        raise NotThere
-    comments = reading.newest(NEWEST + 1, skip=NEWEST * (page - 1))
-    if page > 1 and not comments:
-        raise NotThere
-    last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
-    profiles.name(comments[:NEWEST])
-    context = {"comments": comments[:NEWEST]} | _pager("/comments/page/", page, last)
-    if page == 2:
-        context["before"] = "/comments/"
-    return Page("discussion/newest.html", context)
+    return _latest("discussion/newest.html", "/comments/", int(number), reading.newest)
 
 
 def picks_of(year: str, month: str, day: str, slug: str) -> Page:
@@ -132,18 +122,7 @@ def picks_of(year: str, month: str, day: str, slug: str) -> Page:
 
 def picks(number: str = "1") -> Page:
     """The comments of the whole publication that the editors have picked, the latest pick first."""
-    page = int(number)
-    if page > NEWEST_PAGES:
-        raise NotThere
-    comments = reading.picks(NEWEST + 1, skip=NEWEST * (page - 1))
-    if page > 1 and not comments:
-        raise NotThere
-    last = page + 1 if len(comments) > NEWEST and page < NEWEST_PAGES else page
-    profiles.name(comments[:NEWEST])
-    context = {"comments": comments[:NEWEST]} | _pager("/comments/picks/page/", page, last)
-    if page == 2:
-        context["before"] = "/comments/picks/"
-    return Page("discussion/picks.html", context)
+    return _latest("discussion/picks.html", "/comments/picks/", int(number), reading.picks)
 
 
 def thread_context(
@@ -225,6 +204,22 @@ def _pages_of(found: Article, thread: Thread, order: str, number: int) -> dict[s
     """The ways between numbered pages. None of them changes when the thread grows, but on its last page."""
     last = reading.last_page(thread)
     return _pager(f"{found.path}comments/{order}/", number, last, backwards=order == "newest")
+
+
+def _latest(template: str, base: str, number: int, find: Callable[..., list[Comment]]) -> Page:
+    """One page of a list of comments, the latest first; the first page stands at `base` itself."""
+    if number > NEWEST_PAGES:
+        raise NotThere
+    found = find(NEWEST + 1, skip=NEWEST * (number - 1))
+    if number > 1 and not found:
+        raise NotThere
+    comments = found[:NEWEST]
+    profiles.name(comments)
+    last = number + 1 if len(found) > NEWEST and number < NEWEST_PAGES else number
+    pager = _pager(f"{base}page/", number, last)
+    if number == 2:
+        pager["before"] = base
+    return Page(template, {"comments": comments} | pager)
 
 
 def _pager(base: str, number: int, last: int, *, backwards: bool = False) -> dict[str, Any]:

@@ -153,6 +153,21 @@ class PasswordAgainForm(forms.Form):
         return password
 
 
+def ways_again(reader: Reader, posted: Any) -> dict[str, Any]:
+    """The forms with which this reader could say again who they are; the one that was sent is bound."""
+    has = factors.of(reader)
+    ways: dict[str, tuple[Any, str]] = {}
+    if has.passkeys:
+        ways["credential"] = (PasskeyAgainForm, "user")
+    if has.any_second:
+        ways["code"] = (CodeAgainForm, "user")
+    if reader.has_usable_password():
+        ways["password"] = (PasswordAgainForm, "reader")
+    return {
+        way: form(posted if way in posted else None, **{whose: reader}) for way, (form, whose) in ways.items()
+    }
+
+
 class AuthenticatorAppForm(forms.Form):
     """Set an authenticator app up. The secret travels in the form, signed, so that looking at it changes nothing."""
 

@@ -1,7 +1,5 @@
 """How a reader signs in: passkeys, an authenticator app, recovery codes, the password, and where they are signed in."""
 
-from typing import Any
-
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
@@ -17,14 +15,7 @@ from broadsheet.accounts.forms import NewPasswordForm
 from broadsheet.accounts.views import answers
 from broadsheet.accounts.views.answers import address_of, done, freshly, own, page, see, too_many
 from broadsheet.readers import factors, marking, proving, sessions, tries
-from broadsheet.readers.forms import (
-    AuthenticatorAppForm,
-    CodeAgainForm,
-    NewPasskeyForm,
-    PasskeyAgainForm,
-    PasswordAgainForm,
-)
-from broadsheet.readers.models import Reader
+from broadsheet.readers.forms import AuthenticatorAppForm, NewPasskeyForm, ways_again
 from broadsheet.readers.proving import reader_of
 from broadsheet.readers.views.doors import own_path
 
@@ -54,7 +45,7 @@ def again(request: HttpRequest) -> HttpResponse:
             return too_many(request, refusal)
     if "ask" in posted:
         return JsonResponse(proving.ask_for_passkey(reader))
-    ways = _ways(reader, posted)
+    ways = ways_again(reader, posted)
     for name, form in ways.items():
         if form.is_bound and form.is_valid():
             if name == "password":
@@ -164,21 +155,6 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     response = see(answers.SIGN_IN)
     marking.unmark(response)
     return response
-
-
-def _ways(reader: Reader, posted: Any) -> dict[str, Any]:
-    """The forms this reader could use; the one that was sent is bound."""
-    has = factors.of(reader)
-    ways: dict[str, tuple[Any, str]] = {}
-    if has.passkeys:
-        ways["credential"] = (PasskeyAgainForm, "user")
-    if has.any_second:
-        ways["code"] = (CodeAgainForm, "user")
-    if reader.has_usable_password():
-        ways["password"] = (PasswordAgainForm, "reader")
-    return {
-        way: form(posted if way in posted else None, **{whose: reader}) for way, (form, whose) in ways.items()
-    }
 
 
 def _done(request: HttpRequest, sentence: str, codes: Authenticator | None) -> HttpResponse:

@@ -1,16 +1,13 @@
 """Say again who you are, before something that opens doors is changed."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.auth import require_admin_access
 
-from broadsheet.readers import factors, proving, tries
-from broadsheet.readers.forms import CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
-from broadsheet.readers.models import Reader
+from broadsheet.readers import proving, tries
+from broadsheet.readers.forms import ways_again
 from broadsheet.readers.views.doors import address_of, own_path, too_many
 
 
@@ -28,7 +25,7 @@ def again(request: HttpRequest) -> HttpResponse:
             return too_many(request, refused)
     if "ask" in posted:
         return JsonResponse(proving.ask_for_passkey(reader))
-    ways = _ways(reader, posted)
+    ways = ways_again(reader, posted)
     for name, form in ways.items():
         if form.is_bound and form.is_valid():
             if name == "password":
@@ -38,19 +35,3 @@ def again(request: HttpRequest) -> HttpResponse:
             return redirect(then)
     status = 422 if any(form.is_bound for form in ways.values()) else 200
     return render(request, "readers/again.html", {"ways": ways, "then": then}, status=status)
-
-
-def _ways(reader: Reader, posted: Any) -> dict[str, Any]:
-    """The forms this reader could use; the one that was sent is bound."""
-    has = factors.of(reader)
-    ways: dict[str, Any] = {}
-    if has.passkeys:
-        ways["credential"] = PasskeyAgainForm
-    if has.any_second:
-        ways["code"] = CodeAgainForm
-    if reader.has_usable_password():
-        ways["password"] = PasswordAgainForm
-    names = {"credential": "user", "code": "user", "password": "reader"}
-    return {
-        way: form(posted if way in posted else None, **{names[way]: reader}) for way, form in ways.items()
-    }
