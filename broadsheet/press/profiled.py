@@ -42,12 +42,13 @@ def _pages(profiles: Iterable[Profile]) -> Iterator[str]:
 
 
 def _where_they_wrote(readers: set[int]) -> Iterator[str]:
-    yield from ("/comments/", "/comments/page/")
+    yield from ("/comments/", "/comments/page/", "/comments/picks/", "/comments/picks/page/")
     theirs = Comment.objects.filter(reader__in=readers).order_by()
     articles = Article.objects.filter(thread__in=theirs.values("thread"), live=True)
     for article in articles.iterator(chunk_size=200):
         yield from addresses.of_article(article)
         yield from addresses.of_orders(article)
+        yield from addresses.asked_beneath(article)
         yield f"{article.path}c/"
 
 

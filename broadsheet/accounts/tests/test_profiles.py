@@ -82,6 +82,8 @@ def test_turned_on_or_off_it_and_all_that_names_its_reader_is_printed_anew(alice
     comment = write(thread, reader=alice)
     path = turn_on(alice)
     wanted = {path, f"{path}feed.xml", article.path, f"{article.path}c/", "/comments/"}
+    wanted |= {"/comments/picks/", "/comments/picks/page/"}
+    wanted |= {f"{article.path}{noun}/" for noun in ("passages", "questions")}
     assert wanted <= stale()
     turn_on(alice, about="Anew.")
     assert article.path not in (changed := stale()) and path in changed
