@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from broadsheet.discussion import asking, counting, ranking, recounting, voicing
 from broadsheet.discussion.models import Choice, Comment, Order, Passage, Poll, StaleOrder, Thread, Voice
+from broadsheet.discussion.tests.asked_cast import asking_article, poll
 from broadsheet.discussion.tests.cast import chain, fill, posted, write
-from broadsheet.press import store
+from broadsheet.press import refresh, store
 from broadsheet.wiring import starting
 from broadsheet.wiring.commands import recount as recount_command
 from broadsheet.wiring.worker import drain
@@ -156,6 +157,18 @@ def test_the_command_tells_it_to_people_and_to_programs_and_prints_the_pages_ane
     assert f"comment {root.seq}: descendant_count was 400, is 1" in said.output
     assert "2 threads counted; 1 had drifted." in said.output
     assert counting.recount(thread) == 0
+
+
+def test_a_poll_that_was_counted_wrong_is_printed_anew_by_itself_too(section, client, monkeypatch, clock):
+    monkeypatch.setattr(starting, "start_django", lambda: None)
+    alone = f"{asking_article(section, poll()).path}polls/1/"
+    Poll.objects.update(voice_count=9)
+    client.get(alone)
+    assert "9 voices" in store.read(alone).decode()
+    clock.forward(refresh.PAUSE + 1)
+    assert "; 1 had drifted." in CliRunner().invoke(recount_command.command).output
+    drain()
+    assert "9 voices" not in (store.read(alone) or b"").decode()
 
 
 def test_a_hundred_wrong_counters_are_told_in_twenty_lines(article, thread, monkeypatch):

@@ -36,7 +36,8 @@ def command(as_json: bool) -> None:
         for thread in progress.track(threads.iterator(chunk_size=200), total=total):
             if drift := recounting.recount(thread):
                 drifted += 1
-                below = [f"{thread.article.path}c/", *addresses.of_orders(thread.article)]
+                below = [*addresses.of_orders(thread.article), *addresses.asked_beneath(thread.article)]
+                below.append(f"{thread.article.path}c/")
                 refresh.mark_paths([*addresses.of_article(thread.article), *below])
                 found += [(thread.article.path, each) for each in drift]
                 if not as_json:
