@@ -1,4 +1,4 @@
-"""Delete an account. It is closed at once; the clock takes its comments, its likes and at last the account itself.
+"""Delete an account. It is closed at once; the clock takes its comments, its voices and at last the account itself.
 
 What a reader wrote is withdrawn, or stays as a former reader's, as they chose.
 """
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from broadsheet.discussion import parting, withdrawing
-from broadsheet.discussion.models import Comment, Voice
+from broadsheet.discussion.models import Comment, PollVoice, Voice
 from broadsheet.events.recording import record
 from broadsheet.masthead import speaking
 from broadsheet.readers import sessions
@@ -34,7 +34,8 @@ def carry_out() -> int:
     """One round for each who goes; how many are gone. The clock calls it, and begins where it stopped."""
     gone = 0
     for departure in Departure.objects.select_related("reader").order_by("pk")[:BATCH]:
-        if not _let_comments_go(departure) and not _let_likes_go(departure.reader):
+        reader = departure.reader
+        if not (_let_comments_go(departure) or _let_likes_go(reader) or _let_choices_go(reader)):
             departure.reader.delete()
             gone += 1
     return gone
@@ -59,4 +60,14 @@ def _let_likes_go(reader: Reader) -> int:
         Voice.objects.filter(pk__in=[voice.pk for voice in voices]).delete()
         for voice in voices:
             record("comment.voiced", thread=voice.comment.thread_id, comment=voice.comment_id)
+    return len(voices)
+
+
+def _let_choices_go(reader: Reader) -> int:
+    """The same of what they chose in polls."""
+    with transaction.atomic():
+        voices = list(PollVoice.objects.filter(reader=reader).select_related("poll").order_by("pk")[:BATCH])
+        PollVoice.objects.filter(pk__in=[voice.pk for voice in voices]).delete()
+        for voice in voices:
+            record("poll.voiced", thread=voice.poll.thread_id, poll=voice.poll_id)
     return len(voices)

@@ -9,11 +9,14 @@ from django.test import Client
 
 from broadsheet.accounts import leaving
 from broadsheet.accounts.tests.cast import SIGN_IN, arrive, browser, signed_in
-from broadsheet.discussion import deciding, receipts
-from broadsheet.discussion.models import Comment, Voice
+from broadsheet.discussion import deciding, polling, receipts
+from broadsheet.discussion.commenters import Commenter
+from broadsheet.discussion.models import Comment, Poll, Voice
+from broadsheet.discussion.tests.asked_cast import asking_article, poll
 from broadsheet.discussion.tests.cast import page, posted, write
 from broadsheet.events.models import Event
 from broadsheet.readers.models import Departure, Profile, Reader
+from broadsheet.wiring.worker import drain
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("publication")]
 
@@ -68,6 +71,20 @@ def test_comments_are_withdrawn_where_the_reader_wants_it(alice, article, thread
         assert (each.state, each.source, each.author_name) == (Comment.State.WITHDRAWN, "", "")
     assert not Reader.objects.exists()
     assert Client().get(receipts.path_of(alone)).status_code == 200
+
+
+def test_a_poll_that_somebody_voiced_counts_one_less_when_they_are_gone(alice, section):
+    asking = asking_article(section, poll())
+    chosen = Poll.objects.get()
+    polling.give(chosen, [1], by=Commenter("192.0.2.1", alice))
+    polling.give(chosen, [1], by=Commenter("192.0.2.2", None))
+    drain()
+    assert "2 voices" in page(f"{asking.path}polls/1/")
+    leave(alice, "stay")
+    while Departure.objects.exists():
+        leaving.carry_out()
+    drain()
+    assert "1 voice<" in page(f"{asking.path}polls/1/")
 
 
 def test_the_account_is_shut_at_once_and_a_letter_opens_none_until_it_is_gone(alice):
