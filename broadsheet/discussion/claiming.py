@@ -1,13 +1,14 @@
 """A guest's comments become an account's, once both are shown to be the same person's: by receipt or by address.
 
-The name stays as it was written, and receipts go on working.
+The name stays as it was written, and receipts go on working. Names that were the guest's go along where the address is
+the account's, so that nobody else can take them.
 """
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from broadsheet.discussion import guests, writing
-from broadsheet.discussion.models import Comment, Guest
+from broadsheet.discussion.models import Comment, Guest, ReservedName
 from broadsheet.events.recording import record
 from broadsheet.readers.models import Reader
 
@@ -35,7 +36,7 @@ def claim_by_address(reader: Reader) -> int:
         return 0
     with transaction.atomic():
         claimed = _claimable(guest).update(reader=reader, guest=None)
-        _forget(guest)
+        _forget(guest, reader)
         if claimed:
             record("reader.claimed", reader=reader.pk, comments=claimed)
     return claimed
@@ -48,7 +49,7 @@ def _claimed(comment: Comment, by: Reader) -> bool:
     guest, found.guest, found.reader = found.guest, None, by
     found.save(update_fields=["guest", "reader"])
     if guest is not None:
-        _forget(guest)
+        _forget(guest, by)
     record("reader.claimed", reader=by.pk, comments=1)
     return True
 
@@ -60,11 +61,17 @@ def _guest_of(reader: Reader) -> Guest | None:
     return Guest.objects.filter(address_digest=guests.digest_of(reader.email)).first()
 
 
+def _is_same(guest: Guest, reader: Reader) -> bool:
+    return reader.address_proved_at is not None and guest.address_digest == guests.digest_of(reader.email)
+
+
 def _claimable(guest: Guest) -> QuerySet[Comment]:
     left_out = (Comment.State.WITHDRAWN, Comment.State.PRIVATE)
     return Comment.objects.filter(guest=guest, reader=None).exclude(state__in=left_out)
 
 
-def _forget(guest: Guest) -> None:
+def _forget(guest: Guest, reader: Reader) -> None:
     """A guest of whom nothing is left."""
+    if _is_same(guest, reader):
+        ReservedName.objects.filter(guest=guest).update(guest=None, reader=reader)
     Guest.objects.filter(pk=guest.pk, comments=None).delete()

@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.accounts.tests.cast import OURS, arrive, browser
-from broadsheet.discussion import guests, receipts, withdrawing
-from broadsheet.discussion.models import Comment, Guest
+from broadsheet.discussion import guests, naming, receipts, withdrawing
+from broadsheet.discussion.models import Comment, Guest, ReservedName
 from broadsheet.discussion.tests.cast import posted, write
 from broadsheet.readers.models import Reader
 
@@ -92,3 +92,24 @@ def test_an_address_that_was_never_proved_claims_nothing(article):
     assert "written with your address" not in client.get("/account/").content.decode()
     client.post(CLAIM)
     assert not Comment.objects.filter(reader=made).exists()
+
+
+@pytest.mark.parametrize("by_receipt", [False, True])
+def test_a_name_that_the_address_had_to_itself_goes_along(alice, article, by_receipt):
+    comment = posted(article, name="Old Tern", email=alice.email)
+    naming.reserve("Old Tern", guest=comment.guest)
+    Reader.objects.update(address_proved_at=timezone.now())
+    client = browser(alice)
+    claim_by_receipt(client, comment) if by_receipt else client.post(CLAIM)
+    assert posted(article, "It is I", name="Old Tern", address="198.51.100.7").mark == naming.OTHER
+    assert set(ReservedName.objects.filter(name="Old Tern").values_list("reader", "guest")) == {
+        (alice.pk, None)
+    }
+
+
+def test_whoever_holds_a_receipt_gets_no_name_of_an_address_that_is_not_theirs(alice, article):
+    comment = posted(article, name="Old Tern", email="tern@example.org")
+    naming.reserve("Old Tern", guest=comment.guest)
+    Reader.objects.update(address_proved_at=timezone.now())
+    claim_by_receipt(browser(alice), comment)
+    assert not ReservedName.objects.filter(reader=alice).exists()
