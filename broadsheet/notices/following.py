@@ -116,6 +116,26 @@ def forget_withdrawn(events: Sequence[Event]) -> None:
     Follow.objects.filter(comment__in=hidden, comment__state=Comment.State.WITHDRAWN).delete()
 
 
+def move(events: Sequence[Event]) -> None:
+    """With the address of an account goes what it follows (an event consumer). The page of it gets another key, since
+    whoever reads the mailbox that the account had before has the old one."""
+    before = Follower.objects.filter(reader__in={event.facts["reader"] for event in events})
+    for follower in before.select_related("reader"):
+        reader = follower.reader
+        if reader is None or guests.digest_of(reader.email) == follower.address_digest:
+            continue
+        with transaction.atomic():
+            new = _follower_with(reader.email)
+            theirs = set(new.follows.values_list("comment", "extent"))
+            for follow in follower.follows.all():
+                if (follow.comment_id, follow.extent) not in theirs:
+                    follow.follower = new
+                    follow.save(update_fields=["follower"])
+            follower.delete()
+            new.reader, new.mode, new.confirmed_at = reader, follower.mode, timezone.now()
+            new.save(update_fields=["reader", "mode", "confirmed_at"])
+
+
 def forget_unconfirmed() -> int:
     """Forget addresses nobody said yes for; the clock calls it."""
     old = timezone.now() - UNCONFIRMED_KEPT

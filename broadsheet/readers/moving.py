@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
+from broadsheet.events.recording import record
 from broadsheet.mail import writing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace, Waiting
 from broadsheet.readers import factors, sessions, signing_in, signing_up
@@ -69,6 +70,7 @@ def agree(token: str) -> Reader:
         reader.save(update_fields=["email"])
         signing_up.prove_address(reader)
         sessions.end_all(reader)
+        record("reader.moved", reader=reader.pk)
     return reader
 
 
@@ -98,6 +100,7 @@ def stop(token: str) -> None:
         if change.made_at is not None and not Reader.objects.filter(email=old).exclude(pk=reader.pk).exists():
             reader.email = old
             reader.save(update_fields=["email"])
+            record("reader.moved", reader=reader.pk)
         reader.set_unusable_password()
         reader.save(update_fields=["password"])
         factors.forget_all(reader)

@@ -23,5 +23,6 @@ CONSUMERS = [
     Consumer(announcing.KINDS, announcing.note),
     Consumer(telling.KINDS, telling.note),
     Consumer(frozenset({"comment.hidden"}), following.forget_withdrawn),
+    Consumer(frozenset({"reader.moved"}), following.move),
     Consumer(cards.KINDS, cards.want),
 ]

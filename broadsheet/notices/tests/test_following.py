@@ -18,6 +18,7 @@ from broadsheet.mail.models import Letter
 from broadsheet.notices import following, keys, telling
 from broadsheet.notices.models import Follow, Follower
 from broadsheet.notices.tests.cast import ALICE, followed, later, page_in, work
+from broadsheet.readers import moving
 from broadsheet.wiring.consumers import CONSUMERS
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -139,6 +140,21 @@ def test_the_page_ends_one_follow_or_all_and_sets_how_often(article):
     assert Client().get(path).content.decode().count("No more") == 1
     Client().post(f"{path}ends/", {"follow": "all"})
     assert "Nothing." in Client().get(path).content.decode()
+
+
+def test_what_an_account_follows_goes_to_its_new_address_and_the_old_mailbox_opens_nothing(article, alice):
+    client = Client()
+    client.force_login(alice)
+    own = {"client": client, "HTTP_SEC_FETCH_SITE": "same-origin"}
+    comment = posted(article, "Mine", follow="1", **own)
+    work()
+    old_page = keys.path_of(Follower.objects.get())
+    moving.ask(alice, "alice@elsewhere.example")
+    [agree] = [letter.body for letter in work() if letter.to == ["alice@elsewhere.example"]]
+    moving.agree(re.findall(r"/account/address/(\S+)/", agree)[0])
+    posted(article, "Hello", name="bob", parent=comment.seq, address="192.0.2.9")
+    assert [letter.to for letter in work()] == [["alice@elsewhere.example"]]
+    assert Client().get(old_page).status_code == 404
 
 
 def test_nobody_ends_what_somebody_else_follows(article):
