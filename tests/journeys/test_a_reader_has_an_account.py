@@ -42,7 +42,7 @@ def post() -> Iterator[tuple[Post, str]]:
 
 def code_in(post: Post) -> str:
     """What stands in the letter that came last."""
-    assert eventually(lambda: post.came)
+    assert eventually(lambda: bool(post.came))
     body = post.came[-1].get_body(("plain",))
     assert body is not None
     return re.findall(r"\b\d{4} \d{4}\b", body.get_content())[0]
