@@ -23,6 +23,8 @@ LARGEST_HEAD = 64 * 1024
 MOST_CONNECTIONS = 20_000
 """Of each process, as far as the machine lets it open files."""
 OTHER_FILES = 200
+STOP_PATIENCE = 10
+"""Seconds to answer what was asked before the server stopped; then processes that hang are killed."""
 WORKER = [
     sys.executable,
     "-c",
@@ -44,6 +46,7 @@ def serve(host: str, port: int) -> None:
         blocking_threads=settings.OPTIONS["threads"],
         runtime_mode=RuntimeModes.mt,
         backpressure=_room_for_connections(),
+        workers_kill_timeout=STOP_PATIENCE,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
         websockets=False,
         respawn_failed_workers=True,
