@@ -114,7 +114,13 @@ class SoundCredential(forms.Form):
 
 
 class SignInPasskeyForm(SoundCredential, LoginWebAuthnForm):
-    """A passkey in the place of address and password."""
+    """A passkey in the place of address and password. That of a closed account opens as little as an unknown one."""
+
+    def clean_credential(self) -> Any:
+        passkey = super().clean_credential()
+        if not passkey.user.is_active:
+            raise ValidationError(NO_PASSKEY)
+        return passkey
 
 
 class SecondPasskeyForm(SoundCredential, AuthenticateWebAuthnForm):

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -278,3 +280,15 @@ def test_whoever_has_an_authenticator_app_is_asked_for_its_code_in_the_look_of_t
 @pytest.mark.parametrize("path", ["/account/second-factor/", HERE, "/account/name/", "/account/comments/"])
 def test_without_being_signed_in_one_is_led_to_the_door(path):
     assert Client().get(path)["Location"].startswith(SIGN_IN)
+
+
+def test_the_passkey_of_a_closed_account_opens_as_little_as_an_unknown_one(alice, monkeypatch):
+    """Only a browser can make what a passkey answers; here it is taken for right."""
+    passkey = Authenticator.objects.create(user=alice, type=Authenticator.Type.WEBAUTHN, data={})
+    monkeypatch.setattr(LoginWebAuthnForm, "clean_credential", lambda form: passkey)
+    alice.is_active = False
+    alice.save()
+    client = browser()
+    answers = [client.post("/account/passkey/", {"credential": given}) for given in ('{"id": "x"}', "")]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert answers[0].content == answers[1].content
