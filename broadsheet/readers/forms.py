@@ -1,6 +1,7 @@
 """What somebody fills in about their own account, and what a publisher fills in about somebody else's."""
 
 import struct
+from types import MappingProxyType
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -17,8 +18,10 @@ from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
+from django.db import transaction
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from broadsheet.events.recording import record
 from broadsheet.readers import factors, tries
 from broadsheet.readers.models import Reader
 
@@ -238,7 +241,24 @@ class NewPasswordForm(forms.Form):
         return password
 
 
-class OwnAccountForm(forms.ModelForm[Reader]):
+class ToldOfChanges(forms.ModelForm[Reader]):
+    """Of a change in the newsroom pages and letters hear too; that mail reaches another address nobody has shown."""
+
+    KINDS = MappingProxyType(
+        {"name": "reader.changed", "email": "reader.moved", "is_active": "profile.turned"}
+    )
+
+    def save(self, commit: bool = True) -> Reader:
+        if "email" in self.changed_data:
+            self.instance.address_proved_at = None
+        with transaction.atomic():
+            reader = super().save(commit)
+            for field in self.KINDS.keys() & set(self.changed_data) if commit else ():
+                record(self.KINDS[field], reader=reader.pk)
+        return reader
+
+
+class OwnAccountForm(ToldOfChanges):
     class Meta:
         model = Reader
         fields = ("name", "email")
@@ -288,7 +308,7 @@ class StaffCreationForm(StaffMark, UserCreationForm):
         fields = ("name", "email", "is_superuser", "groups")
 
 
-class StaffEditForm(StaffMark, UserEditForm):
+class StaffEditForm(ToldOfChanges, StaffMark, UserEditForm):
     first_name = last_name = None
 
     class Meta(UserEditForm.Meta):

@@ -16,6 +16,7 @@ from broadsheet.kit.pages import NotThere
 from broadsheet.kit.tests import corpora
 from broadsheet.kit.tests.oracle import COMMENT, problems_in
 from broadsheet.press import refresh
+from broadsheet.readers.forms import StaffEditForm
 from broadsheet.readers.models import Profile
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("publication")]
@@ -164,3 +165,14 @@ def test_an_ornament_is_the_same_for_a_name_and_another_for_another():
     assert ornament("one") == ornament("one") != ornament("two")
     assert len({ornament(str(n)) for n in range(200)}) == 200
     assert re.fullmatch(r'(<path d="[MhvlaLz\d .-]*"( transform="[\w(). -]+")?/>)+', ornament("one"))
+
+
+def test_an_account_that_is_closed_in_the_newsroom_has_no_page_any_more(alice, article):
+    path = turn_on(alice)
+    stale()
+    form = StaffEditForm({"name": alice.name, "email": alice.email}, instance=alice)
+    assert form.is_valid(), form.errors
+    form.save()
+    assert path in stale()
+    with pytest.raises(NotThere):
+        page(path)
