@@ -8,6 +8,7 @@ It goes round in a loop of its own, so that a slow server delays nothing else.
 
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -102,22 +103,21 @@ def _send(letters: Sequence[Letter], kinds: Mapping[str, Kind], carrier: carryin
     try:
         carrier.carry(mail, lambda: claiming.hand_over(letters))
     except Exception as error:
-        return _not_sent(letters, content, error)
+        return _not_sent(letters, content, error, address)
     return claiming.end(letters, State.SENT)
 
 
-def _not_sent(letters: Sequence[Letter], content: Content, error: Exception) -> int:
+def _not_sent(letters: Sequence[Letter], content: Content, error: Exception, address: str) -> int:
+    said = _unnamed(str(error), address)
     match error:
         case carrying.FateUnknown():
-            return claiming.end(letters, State.UNKNOWN, f"It was handed over, and no answer came: {error}")
+            return claiming.end(letters, State.UNKNOWN, f"It was handed over, and no answer came: {said}")
         case carrying.Refused():
             if error.no_such_mailbox:
-                suppressing.suppress_digest(
-                    letters[0].address_digest, Suppression.Cause.BOUNCED, note=str(error)
-                )
-            ended = claiming.end(letters, State.FAILED, str(error))
+                suppressing.suppress_digest(letters[0].address_digest, Suppression.Cause.BOUNCED, note=said)
+            ended = claiming.end(letters, State.FAILED, said)
         case carrying.NotTaken():
-            ended = _later(letters, str(error))
+            ended = _later(letters, said)
         case claiming.LeaseLost():
             ended = 0
         case _:
@@ -127,6 +127,11 @@ def _not_sent(letters: Sequence[Letter], content: Content, error: Exception) -> 
     if isinstance(error, carrying.ServerDown):
         raise error
     return ended
+
+
+def _unnamed(said: str, address: str) -> str:
+    """What a mail server said, without whom it said it of: that would be kept longer than the address, and unsealed."""
+    return re.sub(re.escape(address), "…", said, flags=re.IGNORECASE)
 
 
 def _later(letters: Sequence[Letter], reason: str) -> int:

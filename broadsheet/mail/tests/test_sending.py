@@ -164,6 +164,20 @@ def test_a_mailbox_that_does_not_exist_is_not_written_to_again(post):
     assert UNSENT == [ALICE]
 
 
+@pytest.mark.parametrize(
+    "answer", ["550 5.1.1 <Alice@Example.org>: no such user", "450 4.2.1 alice@example.org full"]
+)
+def test_a_mail_server_that_repeats_the_address_writes_it_into_no_row(post, answer):
+    post.answers[ALICE] = answer
+    writing.write(NEWS, to=ALICE)
+    send()
+    rows = [
+        *Letter.objects.values_list("reason", flat=True),
+        *Suppression.objects.values_list("note", flat=True),
+    ]
+    assert rows and all("…" in row and "example.org" not in row.lower() for row in rows)
+
+
 def test_a_refusal_of_this_one_letter_suppresses_nobody(post):
     post.answers[ALICE] = "554 5.7.1 Looks like spam"
     writing.write(NEWS, to=ALICE)
