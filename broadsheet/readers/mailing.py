@@ -12,15 +12,21 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from broadsheet.mail import carrying, writing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace, Waiting
+from broadsheet.mail.models import Letter
 from broadsheet.readers import codes, signing_in
 from broadsheet.readers.models import Reader, SignInCode
 
 LIFETIME = timedelta(minutes=30)
 """Of a link and a code that went by mail, and of the wish for them that could not be sent."""
+
+
+NEWCOMERS = Pace(5, timedelta(days=1))
+"""Letters to an address that is nobody's here: somebody else may have typed it, and whose it is is not locked out."""
 
 
 def is_set_up() -> bool:
@@ -86,6 +92,8 @@ def _compose_for_reader(letters: Sequence[Waiting]) -> Content:
         raise NotNeeded("The account with this address is closed.")
     if reader is None and not settings.OPTIONS["sign_up"]:
         raise NotNeeded("Nobody has this address, and no accounts are opened.")
+    if reader is None and _has_enough(letter.address):
+        raise NotNeeded("Nobody has this address, and it got enough of these today.")
     digits = codes.give(code, reader) if reader else codes.give_newcomer(code, letter.address)
     link = f"{settings.URL}/account/sign-in/{codes.add_link(code)}/"
     with override(letter.language or settings.LANGUAGE_CODE):
@@ -98,6 +106,14 @@ def _compose_for_reader(letters: Sequence[Waiting]) -> Content:
         ) % {"site": settings.URL, "code": f"{digits[:4]} {digits[4:]}", "link": link}
         subject = gettext("Your way in at %(host)s") % {"host": urlsplit(settings.URL).hostname}
     return Content(subject=subject, text=text)
+
+
+def _has_enough(address: str) -> bool:
+    since = timezone.now() - NEWCOMERS.per
+    sent = Letter.objects.filter(
+        kind=READER_SIGN_IN.name, address_digest=writing.digest_of(address), handed_at__gt=since
+    )
+    return sent.count() >= NEWCOMERS.number
 
 
 READER_SIGN_IN = Kind(

@@ -157,12 +157,11 @@ def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-_CAPS = (Pace(6, timedelta(hours=1)),)
 TO_NEW = Kind(
     "new-address",
     compose=_compose_to_new,
     asked=True,
-    caps=_CAPS,
+    caps=(Pace(5, timedelta(days=1)),),  # it may be somebody else's
     lifetime=AGREED_WITHIN,
     title="A new address agrees",
 )
@@ -170,7 +169,7 @@ TO_OLD = Kind(
     "old-address",
     compose=_compose_to_old,
     asked=True,
-    caps=_CAPS,
+    caps=(Pace(6, timedelta(hours=1)),),
     lifetime=STOPPED_WITHIN,
     title="An old address is told",
 )

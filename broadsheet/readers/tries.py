@@ -16,6 +16,11 @@ SPENT = Rate(1, 120)
 """A code of an authenticator app is taken for at most 90 s: its own 30 s, those before and those after."""
 
 
+WIDER = 5
+"""So many times as many letters may be asked for from a wider network (IPv4 /24, IPv6 /48): whoever has one has all the
+networks in it, and each letter goes to somebody who may not want it."""
+
+
 @dataclass(frozen=True)
 class TooManyTries:
     retry_after: int
@@ -34,7 +39,7 @@ def count(door: str, address: str, account: str = "") -> TooManyTries | None:
 
 def count_letter(address: str, account: str) -> TooManyTries | None:
     """Count one letter that a reader asks for: few to one address, so that nobody's mailbox is flooded."""
-    if refused := count("mail", address):
+    if refused := count("mail", address) or _count_wider(address):
         return refused
     digest = settings.KEYRING.digest("account", account.strip().casefold())
     return _count(f"letter/account/{digest}", "limit_sign_in_letters")
@@ -46,6 +51,12 @@ def spend(reader_id: int, code: str) -> bool:
     return limiting.admit(f"spent/{settings.KEYRING.digest('code', f'{reader_id}/{digits}')}", SPENT)
 
 
-def _count(key: str, option: str) -> TooManyTries | None:
-    seconds = limiting.wait(key, Rate.parse(str(settings.OPTIONS[option])))
+def _count_wider(address: str) -> TooManyTries | None:
+    wider = settings.KEYRING.digest("wider network", networks.wider_network_of(address))
+    return _count(f"letter/wider/{wider}", "limit_sign_in_network", times=WIDER)
+
+
+def _count(key: str, option: str, times: int = 1) -> TooManyTries | None:
+    rate = Rate.parse(str(settings.OPTIONS[option]))
+    seconds = limiting.wait(key, Rate(rate.number * times, rate.seconds))
     return TooManyTries(seconds) if seconds else None

@@ -292,3 +292,25 @@ def test_the_passkey_of_a_closed_account_opens_as_little_as_an_unknown_one(alice
     answers = [client.post("/account/passkey/", {"credential": given}) for given in ('{"id": "x"}', "")]
     assert [answer.status_code for answer in answers] == [422, 422]
     assert answers[0].content == answers[1].content
+
+
+def test_whoever_has_a_wide_network_bombs_no_strangers_from_all_of_it(settings):
+    settings.OPTIONS = settings.OPTIONS | {"limit_sign_in_network": "2/600"}
+    answers = [
+        Client(**OURS, REMOTE_ADDR=f"2001:470:1:{number:x}::1").post(
+            "/account/letters/", {"email": f"stranger{number}@example.org"}
+        )
+        for number in range(12)
+    ]
+    assert [answer.status_code for answer in answers] == [303] * 10 + [429] * 2
+
+
+def test_an_address_that_is_nobody_s_gets_few_letters_a_day_and_one_of_a_reader_gets_on(alice, settings):
+    settings.OPTIONS = settings.OPTIONS | {"limit_sign_in_letters": "100/3600"}
+    for email in ("stranger@example.org", alice.email):
+        for _ in range(8):
+            ask(browser(), email)
+    while letters.send_due():
+        pass
+    sent = [letter.to[0] for letter in mail.outbox]
+    assert (sent.count("stranger@example.org"), sent.count(alice.email)) == (5, 8)
