@@ -1,10 +1,12 @@
 """A poll in an article: one voice each, changed and taken back until it closes, counted by the worker."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -85,6 +87,21 @@ def test_the_same_voice_twice_changes_nothing_and_records_nothing(asking):
     choose(asking, 1)
     assert Event.objects.filter(kind="poll.voiced").count() == 1
     assert counts() == [1, 0]
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_voices_of_one_network_at_the_same_moment_are_one_with_one_choice(asking):
+    def send(number):
+        try:
+            return choose(asking, 1 + number % 2).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(send, range(8))) == {200}
+    assert PollVoice.objects.count() == 1
+    assert PollVoice.choices.through.objects.count() == 1
+    assert sum(counts()) == 1
 
 
 def test_a_voice_is_taken_back(asking):
