@@ -100,8 +100,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, since one of them mostly waits for a browser."""
-    return (os.cpu_count() or 1) + 1
+    """Two for each core: with one more than there are, a third of the machine's time was left over. Many tests wait,
+    for a browser, a server, or what another process makes for all of them."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(optionalhook=True)
