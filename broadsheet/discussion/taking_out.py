@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from broadsheet.discussion import pictured, receipts
 from broadsheet.discussion.models import Comment, Withdrawal
@@ -15,7 +16,7 @@ def everything_about(comment: Comment) -> dict[str, Any]:
     """What the tables hold, in plain words; moments in UTC."""
     article = comment.thread.article
     withdrawal = Withdrawal.objects.filter(comment=comment).first()
-    return {
+    kept: dict[str, Any] = {
         "article": {"headline": article.headline, "address": settings.URL + article.path},
         "address": f"{settings.URL}{article.path}c/{comment.seq}/",
         "seq": comment.seq,
@@ -61,6 +62,9 @@ def everything_about(comment: Comment) -> dict[str, Any]:
             for appeal in comment.appeals.order_by("pk")
         ],
     }
+    for kept_above in map(import_string, settings.KEPT_WITH_COMMENTS):
+        kept |= kept_above(comment)
+    return kept
 
 
 def _pictures(comment: Comment, shown: list[dict[str, Any]] | None) -> list[dict[str, Any]]:

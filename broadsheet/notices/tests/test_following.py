@@ -157,6 +157,17 @@ def test_what_an_account_follows_goes_to_its_new_address_and_the_old_mailbox_ope
     assert Client().get(old_page).status_code == 404
 
 
+def test_what_is_followed_is_taken_out_with_the_comment_it_was_asked_with(article):
+    comment, _ = followed(article)
+    other = posted(article, "Hello", name="bob", address="192.0.2.9")
+    told, others = (
+        Client().get(f"{receipts.path_of(each)}data.json").json()["follows"] for each in (comment, other)
+    )
+    assert others == []
+    assert [(each["what"], each["ended_at"]) for each in told] == [("replies to the comment", None)]
+    assert told[0]["asked_at"] <= told[0]["confirmed_at"]
+
+
 def test_nobody_ends_what_somebody_else_follows(article):
     _, path = followed(article)
     stranger = Follower.objects.create(address_digest="x", address_sealed=b"")
