@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from broadsheet.discussion import attaching, deciding, receipts
+from broadsheet.discussion import attaching, deciding, editing, receipts
 from broadsheet.discussion.models import AttachedPicture, Comment
+from broadsheet.discussion.slots import Slots
 from broadsheet.discussion.tests.cast import filled_in, page, post
 from broadsheet.discussion.tests.pictures import file, photograph, public, send, sent, shown, status
 from broadsheet.kit.places import place
@@ -290,3 +291,22 @@ def test_another_comments_receipt_shows_no_picture_of_this_one(article):
     assert status(f"{receipts.path_of(other)}pictures/{key}-480.webp") == 404
     assert status(f"{receipts.path_of(comment)}pictures/{key}-480.webp") == 200
     assert status(f"/receipts/pictures/{key}-480.webp") == 404
+
+
+def test_two_changes_at_once_neither_lose_nor_double_a_picture(article):
+    """Both forms were filled in before either arrived, and both send the same new picture, as two tabs would."""
+    comment = sent(article, photograph())
+    [key] = [each["key"] for each in comment.pictures]
+    [new] = set(kept_in(send(article, photograph(50, 50), name="").content.decode()))
+    kept = {"pictures": "1", "kept1": key, "alt1": "One", "kept2": new, "alt2": "Two"}
+    at = receipts.pictures_of(comment)
+    forms = [Slots(kept, own=Comment.objects.get(pk=comment.pk), at=at) for _ in range(2)]
+    for text, form in zip(("One tab.", "The other."), forms, strict=True):
+        stale = Comment.objects.get(pk=comment.pk) if text == "One tab." else comment
+        editing.edit_comment(stale, text=text, address="192.0.2.1", pictures=form.attached)
+    now = Comment.objects.get(pk=comment.pk)
+    assert now.source == "The other." and [each["key"] for each in shown(now)] == [key, new]
+    assert [len(shown(each)) for each in now.revisions.order_by("pk")] == [1, 2]
+    assert {each.comment_id for each in AttachedPicture.objects.all()} == {comment.pk}
+    AttachedPicture.objects.update(leaves_at=timezone.now() - timedelta(days=1))
+    assert attaching.delete_left() == 0
