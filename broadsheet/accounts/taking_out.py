@@ -12,7 +12,7 @@ from django.conf import settings
 
 from broadsheet.discussion import receipts
 from broadsheet.discussion import taking_out as of_comments
-from broadsheet.discussion.models import Comment, Voice
+from broadsheet.discussion.models import Comment, PollVoice, Voice
 from broadsheet.readers import factors, sessions
 from broadsheet.readers.models import Profile, Reader
 
@@ -27,6 +27,7 @@ def archive(reader: Reader) -> IO[bytes]:
         archived.writestr("account.json", _json(_account(reader)))
         _write_list(archived, "comments.json", _comments(reader))
         _write_list(archived, "likes.json", _likes(reader))
+        _write_list(archived, "polls.json", _poll_voices(reader))
     file.seek(0)
     return file
 
@@ -81,6 +82,17 @@ def _likes(reader: Reader) -> Iterator[dict[str, Any]]:
         yield {
             "comment": settings.URL + path,
             "says": voice.get_value_display(),
+            "given_at": _moment(voice.given_at),
+        }
+
+
+def _poll_voices(reader: Reader) -> Iterator[dict[str, Any]]:
+    theirs = PollVoice.objects.filter(reader=reader).select_related("poll__thread__article")
+    for voice in theirs.prefetch_related("choices").order_by("pk").iterator(chunk_size=CHUNK):
+        yield {
+            "article": settings.URL + voice.poll.thread.article.path,
+            "question": voice.poll.question,
+            "chosen": [choice.text for choice in voice.choices.all()],
             "given_at": _moment(voice.given_at),
         }
 

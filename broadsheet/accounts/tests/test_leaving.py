@@ -11,7 +11,7 @@ from broadsheet.accounts import leaving
 from broadsheet.accounts.tests.cast import SIGN_IN, arrive, browser, signed_in
 from broadsheet.discussion import deciding, polling, receipts
 from broadsheet.discussion.commenters import Commenter
-from broadsheet.discussion.models import Comment, Poll, Voice
+from broadsheet.discussion.models import Choice, Comment, Poll, Voice
 from broadsheet.discussion.tests.asked_cast import asking_article, poll
 from broadsheet.discussion.tests.cast import page, posted, write
 from broadsheet.events.models import Event
@@ -138,19 +138,24 @@ def test_everything_held_is_in_one_archive(alice, article, thread):
     other = posted(article, "Of another.", name="bob")
     client.post(f"{article.path}c/{other.seq}/voice/", {"value": "1"})
     client.post("/account/profile/", {"about": "I like tides.", "shown": "1"})
+    poll = Poll.objects.create(thread=thread, number=1, key="a", question="Tea?")
+    Choice.objects.create(poll=poll, number=1, key="b", text="No", place=1)
+    yes = Choice.objects.create(poll=poll, number=2, key="c", text="Yes", place=2)
+    poll.voices.create(reader=alice).choices.add(yes)
     held = taken_out(client)
-    assert set(held) == {"account.json", "comments.json", "likes.json"}
+    assert set(held) == {"account.json", "comments.json", "likes.json", "polls.json"}
     assert held["account.json"]["email"] == alice.email
     assert held["account.json"]["public_page"]["about"] == "I like tides."
     assert [each["text"] for each in held["comments.json"]] == ["Mine.", "Waiting."]
     assert held["comments.json"][0]["receipt"].endswith(receipts.path_of(comment))
     assert [each["comment"].endswith(f"/c/{other.seq}/") for each in held["likes.json"]] == [True]
+    assert [(each["question"], each["chosen"]) for each in held["polls.json"]] == [("Tea?", ["Yes"])]
     assert "Of another." not in json.dumps(held)
 
 
 def test_an_archive_of_nothing_is_one_too(alice):
     held = taken_out(browser(alice))
-    assert held["comments.json"] == held["likes.json"] == []
+    assert held["comments.json"] == held["likes.json"] == held["polls.json"] == []
 
 
 def test_a_stranger_takes_out_nothing(alice):

@@ -54,6 +54,7 @@ def test_a_title_arrives_later_and_the_page_is_printed_again(article):
     linking.fetch_waiting(fetch=Elsewhere())
     stale = refresh.read(list(Event.objects.filter(kind="comment.titled")))
     assert article.path in stale.printed, "it is to be printed again"
+    assert f"{article.path}c/{comment.seq}/" in stale.unread, "it may be being printed just now"
     html = page(article.path)
     assert "<bdi>Tide tables</bdi></a> <span>tides.example.org</span>" in html
     assert html.count('rel="ugc nofollow noopener"><bdi>') == 1
