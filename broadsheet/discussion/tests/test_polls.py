@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.articles import feeds
-from broadsheet.discussion import polling
+from broadsheet.discussion import closing, polling
 from broadsheet.discussion.models import Choice, Poll, PollVoice
 from broadsheet.discussion.tests.asked_cast import asking_article, paragraph, poll, published
 from broadsheet.discussion.tests.cast import page
@@ -151,6 +151,12 @@ def test_results_can_stay_hidden_until_the_poll_closes_by_itself(section, clock)
     assert told((store.read(article.path) or b"").decode()) == [(1, 100), (0, 0)]
     assert not store.stands(f"{article.path}polls/1/")
     polling.close_due()
+    assert counts() == [1, 0]
+
+
+def test_a_closed_discussion_leaves_its_polls_open(asking, carol):
+    closing.close(asking, by=carol, reason="enough")
+    assert choose(asking, 1).status_code == 200
     assert counts() == [1, 0]
 
 
