@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from broadsheet.articles.models import Article
-from broadsheet.discussion import deciding, receipts
+from broadsheet.discussion import deciding, pictured, receipts
 from broadsheet.discussion.models import Comment, Voice
 from broadsheet.readers.models import Reader
 
@@ -28,9 +30,17 @@ def answer(reader: Reader | None) -> dict[str, Any]:
                 "path": comment.thread.article.path,
                 "seq": comment.seq,
                 "html": comment.html,
+                "pictures": _pictures(comment),
                 "receipt": receipts.path_of(comment),
             }
             for comment in held.order_by("-posted_at")[:MOST_HELD]
         ],
         "liked": [f"{articles[article].path}c/{seq}/voice/" for seq, article in likes],
     }
+
+
+def _pictures(comment: Comment) -> str:
+    """As whoever holds its receipt sees them, since nobody else may yet."""
+    at = receipts.pictures_of(comment)
+    shown = [pictured.shown(each, at) for each in comment.pictures or ()]
+    return render_to_string("discussion/pictures.html", {"pictures": shown}) if shown else ""

@@ -1,11 +1,14 @@
 """The one private answer: only to its reader, only about that reader, and never kept anywhere."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from broadsheet.discussion import receipts
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import write
+from broadsheet.discussion.tests.pictures import photograph, public, sent
 from broadsheet.readers.models import Reader
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -42,6 +45,7 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
                 "path": article.path,
                 "seq": held.seq,
                 "html": "<p>Mine, held</p>",
+                "pictures": "",
                 "receipt": receipts.path_of(held),
             }
         ],
@@ -80,3 +84,15 @@ def test_it_takes_few_queries_however_much_is_held(article, thread, alice, djang
     client = signed_in(alice)
     with django_assert_max_num_queries(5):
         assert len(client.get("/mine.json").json()["held"]) == 50
+
+
+def test_a_reader_sees_the_pictures_of_what_waits_by_the_receipt(article, alice, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.OPTIONS = settings.OPTIONS | {"hold_pictures": "everybody"}
+    client = signed_in(alice)
+    comment = sent(article, photograph(60, 40), client=client, HTTP_SEC_FETCH_SITE="same-origin")
+    [held] = client.get("/mine.json").json()["held"]
+    assert (held["seq"], held["html"]) == (comment.seq, comment.html)
+    [small] = re.findall(r'src="([^"]+)"', held["pictures"])
+    assert small.startswith(held["receipt"]) and 'alt="The quay at noon"' in held["pictures"]
+    assert Client().get(small).status_code == 200 and Client().get(public(comment)).status_code == 404
