@@ -1,5 +1,7 @@
 """Who is not written to, and why."""
 
+from collections.abc import Iterable
+
 from broadsheet.mail import writing
 from broadsheet.mail.kinds import Kind
 from broadsheet.mail.models import Suppression
@@ -31,3 +33,9 @@ def standing_against(digest: str, kind: Kind) -> Suppression | None:
 def is_suppressed(address: str, *, mailing: str = "") -> bool:
     found = Suppression.objects.filter(address_digest=writing.digest_of(address), mailing=mailing)
     return found.exists()
+
+
+def suppressed(digests: Iterable[str], *, mailing: str = "") -> set[str]:
+    """Those of many addresses, by their digests, that get nothing of this mailing."""
+    found = Suppression.objects.filter(address_digest__in=list(digests), mailing=mailing)
+    return set(found.values_list("address_digest", flat=True))

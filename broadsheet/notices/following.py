@@ -5,17 +5,19 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from broadsheet.discussion import guests, naming
 from broadsheet.discussion.models import Comment, Guest
 from broadsheet.events.models import Event
-from broadsheet.mail import suppressing
+from broadsheet.mail import suppressing, writing
 from broadsheet.mail.models import Suppression
 from broadsheet.notices.models import Follow, Follower
 
 UNCONFIRMED_KEPT = timedelta(days=14)
+ENDED_KEPT = timedelta(days=60)
+"""So long a letter that came before still leads to its follower's page."""
 MAILING = "notices"
 
 
@@ -137,12 +139,21 @@ def move(events: Sequence[Event]) -> None:
 
 
 def forget_unconfirmed() -> int:
-    """Forget addresses nobody said yes for; the clock calls it."""
+    """Forget addresses nobody said yes for, and those that follow nothing any more; the clock calls it.
+
+    Who left for good keeps their page, since nothing else takes that back.
+    """
     old = timezone.now() - UNCONFIRMED_KEPT
-    Follow.objects.filter(confirmed_at=None, asked_at__lt=old).delete()
+    Follow.objects.filter(
+        Q(confirmed_at=None, asked_at__lt=old) | Q(ended_at__lt=timezone.now() - ENDED_KEPT)
+    ).delete()
     follows = Follow.objects.filter(follower=OuterRef("pk"))
-    empty = Follower.objects.filter(~Exists(follows), confirmed_at=None, made_at__lt=old)
-    return int(empty.delete()[0])
+    empty = Follower.objects.filter(~Exists(follows), reader=None, made_at__lt=old)
+    confirmed = empty.exclude(confirmed_at=None)
+    digests = {each.pk: writing.digest_of(settings.KEYRING.unseal(each.address_sealed)) for each in confirmed}
+    left = suppressing.suppressed(digests.values(), mailing=MAILING)
+    kept = [pk for pk, digest in digests.items() if digest in left]
+    return int(empty.exclude(pk__in=kept).delete()[0])
 
 
 def _follower_with(address: str) -> Follower:

@@ -278,6 +278,19 @@ def test_addresses_that_nobody_confirmed_are_forgotten(article):
     assert not Follower.objects.exists()
 
 
+@pytest.mark.parametrize(("deed", "kept"), [("ends/", False), ("leave/", True)])
+def test_an_address_that_follows_nothing_any_more_is_forgotten_unless_it_left_for_good(article, deed, kept):
+    _, path = followed(article)
+    Client().post(f"{path}{deed}", {"follow": "all"})
+    Follower.objects.update(made_at=F("made_at") - timedelta(days=15))
+    following.forget_unconfirmed()
+    assert Follower.objects.exists(), "it may be taken back for a while"
+    Follow.objects.update(ended_at=F("ended_at") - timedelta(days=61))
+    following.forget_unconfirmed()
+    assert Follower.objects.exists() is kept
+    assert not Follow.objects.exists()
+
+
 def test_many_followers_are_written_to_in_parts_that_can_be_killed(article, monkeypatch):
     monkeypatch.setattr(telling, "AT_ONCE", 2)
     comment = posted(article)
