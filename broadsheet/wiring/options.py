@@ -119,7 +119,12 @@ OPTIONS = [
         "120/60",
         "Questions from one network how many comments articles have: number/seconds.",
     ),
-    Option("limit_sign_in_network", "10/600", "Tries to sign in from one network: number/seconds."),
+    Option(
+        "limit_sign_in_network",
+        "10/600",
+        "Tries to sign in from one network: number/seconds. "
+        "A wider network (IPv4 /24, IPv6 /48) may ask for five times as many letters.",
+    ),
     Option(
         "limit_sign_in_account",
         "20/3600",
