@@ -335,6 +335,10 @@ def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False)
 
 def _haste(path: str) -> tuple[int, str]:
     """What somebody may be looking at is printed before lists, and lists before what machines fetch now and then."""
-    if path == "/" or addresses.ROOT_OF_PAGES.fullmatch(path):
+    if (
+        path == "/"
+        or addresses.ROOT_OF_PAGES.fullmatch(path)
+        or path.endswith(("/thread.json", "/comments/newest/"))
+    ):
         return 2, path
     return int(path.endswith(("/", "/thread.json", "/recent.json"))), path

@@ -63,14 +63,14 @@ def _short(part: str) -> str:
 
 
 @contextmanager
-def turn(path: str) -> Iterator[None]:
-    """Hold the turn to print `path`, against every thread and process.
+def turn(path: str) -> Iterator[bool]:
+    """Hold the turn to print `path`, against every thread and process; whether somebody else had it until now.
 
     Whoever has the turn reads the database after taking it: so the last to write has read the newest.
     """
     digest = hashlib.sha256(path.encode(errors="surrogateescape")).digest()
-    with _held(int.from_bytes(digest[:4], "big") % _LOCKS):
-        yield
+    with _held(int.from_bytes(digest[:4], "big") % _LOCKS) as waited:
+        yield waited
 
 
 def await_turns() -> None:
@@ -84,13 +84,18 @@ def await_turns() -> None:
 
 
 @contextmanager
-def _held(number: int) -> Iterator[None]:
+def _held(number: int) -> Iterator[bool]:
     locks = Path(settings.HOME) / "db" / "turns"
     locks.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(locks / f"{number:02x}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        waited = False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = True
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield waited
     finally:
         os.close(descriptor)
 

@@ -22,17 +22,17 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
     if request.GET.keys() & KNOWN_QUERIES and (target := old_addresses.queried(request.path, request.GET)):
         return _moved(target)
     try:
-        page, content = printing.print_page(request.path)
+        media_type, content = printing.print_missing(request.path)
     except Moved as moved:
         return _moved(moved.path)
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
-    headers = PRINTED | public(page.content_type, request.path)
+    headers = PRINTED | public(media_type, request.path)
     for encoding in accepted_encodings(request.headers.get("Accept-Encoding", "")):
         if twin := store.read(request.path, encoding):
             content, headers["Content-Encoding"] = twin, encoding
             break
-    return HttpResponse(content, content_type=page.content_type, headers=headers)
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def _missing(path: str, missing: NotThere | Gone) -> HttpResponse:

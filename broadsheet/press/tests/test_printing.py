@@ -1,9 +1,11 @@
 """The press: what is marked gets printed, once a second at most, and nothing that was marked is forgotten."""
 
+import fcntl
 import gzip
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import brotli
@@ -59,6 +61,25 @@ def test_what_was_posted_within_the_second_is_printed_when_it_is_over(article, c
     clock.forward(1.01)
     drain()
     assert b"Second" in store.read(article.path)
+
+
+def test_whoever_waited_while_a_page_was_printed_gets_that_print(article, monkeypatch):
+    """A thousand who ask at once for a page without a print have it made once, not a thousand times."""
+    waits, flock = threading.Event(), fcntl.flock
+
+    def told(descriptor, how):
+        if how == fcntl.LOCK_EX:
+            waits.set()
+        flock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", told)
+    with ThreadPoolExecutor(1) as second:
+        with store.turn(article.path):
+            asked = second.submit(printing.print_missing, article.path)
+            assert waits.wait(PATIENCE)
+            store.write(article.path, b"What the first had printed")
+        assert asked.result(PATIENCE) == ("text/html; charset=utf-8", b"What the first had printed")
+    assert b"The tide is late" in printing.print_missing(article.path)[1], "nobody was waited for"
 
 
 def test_a_page_that_is_marked_while_it_is_printed_is_printed_again(article, thread, clock, monkeypatch):
