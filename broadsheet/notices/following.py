@@ -138,7 +138,7 @@ def move(events: Sequence[Event]) -> None:
             new.save(update_fields=["reader", "mode", "confirmed_at"])
 
 
-def forget_unconfirmed() -> int:
+def forget_idle() -> int:
     """Forget addresses nobody said yes for, and those that follow nothing any more; the clock calls it.
 
     Who left for good keeps their page, since nothing else takes that back.

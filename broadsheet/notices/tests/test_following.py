@@ -274,7 +274,7 @@ def test_addresses_that_nobody_confirmed_are_forgotten(article):
     work()
     Follow.objects.update(asked_at=F("asked_at") - timedelta(days=15))
     Follower.objects.update(made_at=F("made_at") - timedelta(days=15))
-    following.forget_unconfirmed()
+    following.forget_idle()
     assert not Follower.objects.exists()
 
 
@@ -283,10 +283,10 @@ def test_an_address_that_follows_nothing_any_more_is_forgotten_unless_it_left_fo
     _, path = followed(article)
     Client().post(f"{path}{deed}", {"follow": "all"})
     Follower.objects.update(made_at=F("made_at") - timedelta(days=15))
-    following.forget_unconfirmed()
+    following.forget_idle()
     assert Follower.objects.exists(), "it may be taken back for a while"
     Follow.objects.update(ended_at=F("ended_at") - timedelta(days=61))
-    following.forget_unconfirmed()
+    following.forget_idle()
     assert Follower.objects.exists() is kept
     assert not Follow.objects.exists()
 
