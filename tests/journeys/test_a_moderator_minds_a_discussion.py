@@ -28,6 +28,7 @@ def test_a_moderator_pins_picks_and_closes_from_where_readers_are(page, sign_in_
     page.goto(article)
     expect(page.locator("#discussion .comment-author").first).to_have_text(name)
 
+    assert eventually(shows(page, "/comments/picks/", name))
     page.goto("/comments/picks/")
     expect(page.locator("#discussion .comment-author").filter(has_text=name).first).to_be_visible()
 
