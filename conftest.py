@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator
-from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -16,7 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 from xdist.remote import Producer
 
 from broadsheet.wiring import starting
-from tests import homes, migrated, sharing
+from tests import founded, homes, migrated, sharing
 from tests.homes import Home
 from tests.sharing import WholeFolders
 
@@ -192,13 +191,11 @@ def home(tmp_path: Path) -> Home:
 def make_publication(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Callable[[], Home]:
     """Founded, empty publications for fixtures of any scope: `with make_publication().served() as url:`."""
 
-    @cache
-    def founded() -> Home:
-        home = migrated.home(tmp_path_factory.mktemp("founded"))
-        home.run("init", "--no-input")
-        return home
+    def copy() -> Home:
+        founded_home = founded.once("empty", tmp_path_factory, lambda home: home.run("init", "--no-input"))
+        return homes.copy(founded_home, tmp_path_factory.mktemp("publication"))
 
-    return lambda: homes.copy(founded(), tmp_path_factory.mktemp("publication"))
+    return copy
 
 
 @pytest.fixture

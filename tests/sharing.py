@@ -2,7 +2,7 @@
 
 Tests of one file share what they set up, and those of one of these folders also a browser and servers, whose start
 costs more than most tests. They come first: their process waits for others most of the time, and leaves a core to the
-rest.
+rest. The journeys are too long for one process; those that look at every page are half of them.
 """
 
 from collections import Counter
@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from xdist.scheduler import LoadFileScheduling
 
-FOLDERS = ("tests/journeys/", "tests/fronts/")
+WHOLE = ("tests/journeys/test_everybody_can_read.py", "tests/journeys/", "tests/fronts/")
 
 
 def unit(nodeid: str) -> str:
     """The folder or file of a test."""
-    return next((folder for folder in FOLDERS if nodeid.startswith(folder)), nodeid.partition("::")[0])
+    return next((place for place in WHOLE if nodeid.startswith(place)), nodeid.partition("::")[0])
 
 
 def order(nodeids: list[str]) -> Callable[[str], tuple[int, int, str]]:
@@ -24,7 +24,7 @@ def order(nodeids: list[str]) -> Callable[[str], tuple[int, int, str]]:
 
     def place(nodeid: str) -> tuple[int, int, str]:
         where = unit(nodeid)
-        return (FOLDERS.index(where) if where in FOLDERS else len(FOLDERS), -sizes[where], where)
+        return (WHOLE.index(where) if where in WHOLE else len(WHOLE), -sizes[where], where)
 
     return place
 

@@ -1,13 +1,14 @@
 """The sample publication, served once for all journeys, and one Chromium."""
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests import migrated
+from tests import founded, homes
 from tests.homes import Home
 from tests.journeys import sample, window
 
@@ -34,7 +35,8 @@ Open = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture(scope="package")
 def sample_home(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Home:
-    return sample.fill(migrated.home(tmp_path_factory.mktemp("sample")))
+    filled = founded.once("sample", tmp_path_factory, sample.fill)
+    return homes.copy(filled, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="package")
@@ -74,3 +76,21 @@ def page(open_window: Open) -> Iterator[Page]:
 @pytest.fixture
 def sign_in_path(sample_home: Home) -> str:
     return sample.sign_in_path(sample_home)
+
+
+@pytest.fixture(scope="package")
+def staff_state(browser: Browser, site: str, sample_home: Home) -> StorageState:
+    """What a browser keeps of the publisher's having come in by a link, and chosen a password."""
+    with window.opened(browser, site) as page:
+        page.goto(sample.sign_in_path(sample_home))
+        page.get_by_label("Choose a password").fill("four gulls on a mooring post")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(re.compile("/newsroom/$"))
+        return page.context.storage_state()
+
+
+@pytest.fixture
+def staff_page(open_window: Open, staff_state: StorageState) -> Iterator[Page]:
+    """The publisher's."""
+    with open_window(storage_state=staff_state) as page:
+        yield page

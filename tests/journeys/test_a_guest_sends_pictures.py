@@ -1,7 +1,5 @@
 """Pictures come with a comment, with JavaScript and without: described, held, published, shown, and gone again."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -34,7 +32,7 @@ def withdraw(page):
     expect(page.get_by_role("status")).to_contain_text("You withdrew this comment")
 
 
-def test_a_picture_is_described_held_released_shown_and_withdrawn(open_window, sign_in_path, articles):
+def test_a_picture_is_described_held_released_shown_and_withdrawn(open_window, staff_page, articles):
     article = articles["tide-tables"]
     with open_window(java_script_enabled=False, viewport=NARROWEST) as guest:
         guest.goto(article)
@@ -55,15 +53,11 @@ def test_a_picture_is_described_held_released_shown_and_withdrawn(open_window, s
         receipt = guest.url
     assert not shows_picture(open_window, article)
 
-    with open_window() as page:
-        page.goto(sign_in_path)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(re.compile("/newsroom/$"))
-        page.goto("/newsroom/comments/")
-        waiting = page.locator("article", has_text="So it stood at noon")
-        expect(waiting.get_by_role("img", name="The quay at noon")).to_be_visible()
-        waiting.get_by_role("button", name="Publish").click()
-        assert eventually(shows(page, article, "The quay at noon"))
+    staff_page.goto("/newsroom/comments/")
+    waiting = staff_page.locator("article", has_text="So it stood at noon")
+    expect(waiting.get_by_role("img", name="The quay at noon")).to_be_visible()
+    waiting.get_by_role("button", name="Publish").click()
+    assert eventually(shows(staff_page, article, "The quay at noon"))
 
     with open_window(viewport=NARROWEST) as page:
         page.goto(article)

@@ -11,12 +11,8 @@ from tests.patience import eventually
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
-def test_a_moderator_pins_picks_and_closes_from_where_readers_are(page, sign_in_path, articles):
-    article = articles["honest-scales"]
-    page.goto(sign_in_path)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/newsroom/$"))
-
+def test_a_moderator_pins_picks_and_closes_from_where_readers_are(staff_page, articles):
+    page, article = staff_page, articles["honest-scales"]
     page.goto(article)
     comment = page.locator("#discussion article.comment[data-depth='0']").last
     name = comment.locator(".comment-author").first.inner_text()

@@ -1,4 +1,4 @@
-"""An editor comes in by the link that `broadsheet init` prints, writes, publishes, and decides about comments."""
+"""An editor writes, publishes, and decides about comments."""
 
 import os
 import re
@@ -13,22 +13,6 @@ from tests.journeys.following import shows
 from tests.patience import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-PASSWORD = "four gulls on a mooring post"
-
-
-@pytest.fixture
-def newsroom(page, sign_in_path):
-    """The newsroom's first screen."""
-    return come_in(page, sign_in_path)
-
-
-def come_in(page, sign_in_path):
-    page.goto(sign_in_path)
-    page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/newsroom/$"))
-    return page
 
 
 def picture():
@@ -90,8 +74,8 @@ def publish(page, how, then):
     expect(page.locator(".messages")).to_contain_text(then)
 
 
-def test_an_editor_writes_an_article_looks_at_it_and_publishes_it(newsroom):
-    page = newsroom
+def test_an_editor_writes_an_article_looks_at_it_and_publishes_it(staff_page):
+    page = staff_page
     write(page, "The basin is full")
     page.get_by_role("button", name="Toggle preview").click()
     preview = page.frame_locator("#w-preview-iframe")
@@ -109,8 +93,8 @@ def test_an_editor_writes_an_article_looks_at_it_and_publishes_it(newsroom):
     expect(page.get_by_role("img", name="The basin in the morning")).to_be_visible()
 
 
-def test_an_editor_schedules_an_article_for_tomorrow(newsroom):
-    page = newsroom
+def test_an_editor_schedules_an_article_for_tomorrow(staff_page):
+    page = staff_page
     page.goto("/newsroom/snippets/articles/article/add/")
     page.locator("[name=headline]").fill("What tomorrow brings")
     say(page, "Rain, and the ferry.")
@@ -129,11 +113,12 @@ def test_an_editor_schedules_an_article_for_tomorrow(newsroom):
     assert "What tomorrow brings" not in page.request.get("/").text()
 
 
-def test_an_editor_lets_a_comment_through_and_takes_another_away(newsroom, articles):
-    page, article = newsroom, articles["nine-days-of-fog"]
+def test_an_editor_lets_a_comment_through_and_takes_another_away(staff_page, articles):
+    page, article = staff_page, articles["nine-days-of-fog"]
     said = {"name": "Dagny", "text": "There is a map of the fog at https://fog.example/map, hour by hour."}
     page.request.post(f"{article}comments/", form=said)
 
+    page.goto("/newsroom/")
     page.get_by_role("link", name="waiting for a moderator").click()
     waiting = page.get_by_role("article").filter(has_text="There is a map of the fog")
     expect(waiting).to_contain_text("Held: it contains a link")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from broadsheet.kit.tidying import tidy
-from tests.journeys.test_an_editor_publishes import come_in, insert_block, say
+from tests.journeys.test_an_editor_publishes import insert_block, say
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -23,11 +23,10 @@ PASTE = """html => {
 
 
 @pytest.fixture
-def article(page, sign_in_path):
+def article(staff_page):
     """The form of a new article."""
-    come_in(page, sign_in_path)
-    page.goto("/newsroom/snippets/articles/article/add/")
-    return page
+    staff_page.goto("/newsroom/snippets/articles/article/add/")
+    return staff_page
 
 
 def body(page, number=-1):

@@ -65,12 +65,6 @@ def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, s
     assert eventually(shows(page, article, "Both of them, in fact."))
 
 
-def come_in(page, path):
-    page.goto(path)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/newsroom/$"))
-
-
 def invite(page, name):
     """Make an editor's account; gives the path of the link that signs them in."""
     page.goto("/newsroom/users/new/")
@@ -97,14 +91,14 @@ def write(page, text):
     page.keyboard.press("Tab")
 
 
-def test_an_editor_who_would_save_over_a_colleague_is_told_and_neither_text_is_lost(
-    open_window, page, sign_in_path
-):
-    come_in(page, sign_in_path)
+def test_an_editor_who_would_save_over_a_colleague_is_told_and_neither_text_is_lost(open_window, staff_page):
+    page = staff_page
     link = invite(page, "Ingrid")
     editing = begin(page, "Two pens")
     with open_window() as other:
-        come_in(other, link)
+        other.goto(link)
+        other.get_by_role("button", name="Sign in").click()
+        expect(other).to_have_url(re.compile("/newsroom/$"))
         other.goto(editing)
         with page.expect_response(
             lambda answer: answer.url == editing and "the first of them" in (answer.request.post_data or "")

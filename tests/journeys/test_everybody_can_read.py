@@ -36,7 +36,7 @@ PAGES = {
     "a numbered page": "{seven-oclock-count}comments/oldest/2/",
     "newest first": "{seven-oclock-count}comments/newest/1/",
     "the best comments": "{seven-oclock-count}comments/best/",
-    "a transcript": "{seven-oclock-count}transcript.html",
+    "a transcript": "{the-ferry-will-not-wait}transcript.html",
     "a comment in its context": "{the-ferry-will-not-wait}c/20/",
     "a comment in a frame": "{the-ferry-will-not-wait}c/20/embed/",
     "a branch": "{the-ferry-will-not-wait}c/20/replies/1/",
@@ -209,9 +209,8 @@ def test_nobody_is_shut_out_of_the_newsroom(page, sign_in_path):
     assert {kind: what for kind, what in found.items() if what} == {}
 
 
-def test_nobody_is_shut_out_where_the_newsroom_has_nothing(page, sign_in_path):
-    page.goto(sign_in_path)
-    page.get_by_role("button", name="Sign in").click()
+def test_nobody_is_shut_out_where_the_newsroom_has_nothing(staff_page):
+    page = staff_page
     for address in ("/newsroom/nothing/", f"{_ARTICLE}edit/99999/"):
         assert shuts_staff_out(page, address) == {"status": 404}
         expect(page.get_by_role("heading", level=1)).to_have_text("Nothing stands here")
@@ -219,9 +218,8 @@ def test_nobody_is_shut_out_where_the_newsroom_has_nothing(page, sign_in_path):
     expect(page).to_have_url(re.compile("/newsroom/$"))
 
 
-def test_nobody_is_shut_out_of_comparing_two_versions(page, sign_in_path):
-    page.goto(sign_in_path)
-    page.get_by_role("button", name="Sign in").click()
+def test_nobody_is_shut_out_of_comparing_two_versions(staff_page):
+    page = staff_page
     page.goto(NEWSROOM["a new article"])
     page.locator("[name=headline]").fill("Two tides in one day")
     page.get_by_role("button", name="Save draft").click()
@@ -241,9 +239,8 @@ def test_nobody_is_shut_out_of_comparing_two_versions(page, sign_in_path):
     expect(page.locator("main")).to_contain_text("Jory Pellam")
 
 
-def test_nobody_is_shut_out_of_what_stands_beside_the_editor(page, sign_in_path):
-    page.goto(sign_in_path)
-    page.get_by_role("button", name="Sign in").click()
+def test_nobody_is_shut_out_of_what_stands_beside_the_editor(staff_page):
+    page = staff_page
     page.goto(NEWSROOM["the editor"])
     for panel in SIDE_PANELS:
         page.get_by_role("button", name=f"Toggle {panel}").click()
@@ -251,9 +248,8 @@ def test_nobody_is_shut_out_of_what_stands_beside_the_editor(page, sign_in_path)
         assert violations(page, type="tag", values=EVERY_RULE) == [], panel
 
 
-def test_nobody_is_shut_out_of_choosing_a_link(page, sign_in_path):
-    page.goto(sign_in_path)
-    page.get_by_role("button", name="Sign in").click()
+def test_nobody_is_shut_out_of_choosing_a_link(staff_page):
+    page = staff_page
     page.goto(NEWSROOM["the editor"])
     page.get_by_role("textbox", name="Paragraph").first.dblclick()
     page.locator("button[name=LINK]").first.click()
