@@ -19,11 +19,16 @@ from broadsheet.press import addresses, discussed, profiled, store
 
 PAUSE = 1.0
 """Seconds between two prints of one page, however hot the thread."""
+FETCHED_PAUSE = 10.0
+"""Seconds between two prints of what only machines fetch, now and then: a feed is a third of a hot thread's work."""
 CARD_PAUSE = 20.0
 """Seconds that a page which only shows how lively a discussion is may lag behind."""
 
 UNREAD_PAUSE = 20.0
 """Seconds before a page is printed that has no print yet: whoever asks has it printed at once, and one print may do."""
+
+_READ = ("/", "/thread.json", "/recent.json")
+"""How the addresses end that readers look at, themselves or through a script of a page; others are for machines."""
 
 EVERYTHING = "*"
 """In the place of a path: every page. The press marks each when it comes to it, no consumer in its transaction."""
@@ -50,9 +55,8 @@ _CORRECTIONS = (
 _MARK = """
 INSERT INTO press_staleprint (path, due_at, printed_at, marked, at_rest) VALUES (%s, %s, 0, %s, %s)
 ON CONFLICT (path) DO UPDATE SET
-    due_at = {greatest}(press_staleprint.printed_at + %s,
-        CASE WHEN press_staleprint.at_rest THEN excluded.due_at
-             ELSE {least}(press_staleprint.due_at, excluded.due_at) END),
+    due_at = CASE WHEN press_staleprint.at_rest THEN {greatest}(press_staleprint.printed_at + %s, excluded.due_at)
+        ELSE {least}(press_staleprint.due_at, {greatest}(press_staleprint.printed_at + %s, excluded.due_at)) END,
     marked = CASE WHEN excluded.marked < 0 AND press_staleprint.marked > 0 AND NOT press_staleprint.at_rest
         THEN press_staleprint.marked + 1 ELSE excluded.marked END,
     at_rest = excluded.at_rest
@@ -268,9 +272,11 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
 
 @dataclass(frozen=True)
 class Stale:
-    """Addresses to print again: at once, when they may have filled up, and when the cards of lists are."""
+    """Addresses to print again: at once, when machines may come for them, when they may have filled up, and when the
+    cards of lists are."""
 
     printed: set[str]
+    fetched: set[str]
     unread: set[str]
     cards: set[str]
 
@@ -281,14 +287,15 @@ def read(events: Sequence[Event]) -> Stale:
     for event in events:
         by_deed[REFRESH[event.kind]].append(event)
     comments, voiced = by_deed.pop(discussed.comments_changed, []), by_deed.pop(discussed.voiced, [])
-    stale = Stale(
-        {*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)}, set(), set()
-    )
+    printed = {*_left(events)} | {path for deed, same in by_deed.items() for path in deed(same)}
+    stale = Stale(printed, set(), set(), set())
     stale.cards.update(discussed.voiced(voiced))
     if comments:
+        gone = any(event.kind == "comment.hidden" for event in comments)  # that no feed shows for long either
         for path in discussed.comments_changed(comments):
             known = addresses.BRANCH.fullmatch(path) or store.stands(path) or _stands_beneath(path)
-            (stale.printed if known else stale.unread).add(path)
+            soon = stale.printed if gone or path.endswith(_READ) else stale.fetched
+            (soon if known else stale.unread).add(path)
         stale.cards.update(discussed.cards(comments))
     return stale
 
@@ -301,6 +308,7 @@ def _stands_beneath(path: str) -> bool:
 def mark(stale: Stale) -> None:
     """Mark what is stale (an event consumer)."""
     mark_paths(stale.printed)
+    mark_paths(stale.fetched - stale.printed, pause=FETCHED_PAUSE)
     mark_paths(stale.unread - stale.printed, after=UNREAD_PAUSE)
     mark_paths(stale.cards, after=CARD_PAUSE)
 
@@ -315,8 +323,10 @@ def mark_news() -> None:
     mark_paths(["/news-sitemap.xml"])
 
 
-def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False) -> None:
-    """Mark addresses as stale, to be printed `after` so many seconds at the earliest.
+def mark_paths(
+    paths: Iterable[str], *, after: float = 0, pause: float = PAUSE, patient: bool = False
+) -> None:
+    """Mark addresses as stale, to be printed `after` so many seconds at the earliest, and `pause` after the last print.
 
     The latest marks go first, so what readers look at is marked last. `patient` marks, made of every page at once, go
     behind them: those are negative.
@@ -327,7 +337,7 @@ def mark_paths(paths: Iterable[str], *, after: float = 0, patient: bool = False)
         cursor.executemany(
             _MARK.format(greatest=greatest, least=least),
             [
-                (path, now + after, sign * time.time_ns(), False, PAUSE)
+                (path, now + after, sign * time.time_ns(), False, pause, pause)
                 for path in sorted(set(paths), key=_haste)
             ],
         )
@@ -341,4 +351,4 @@ def _haste(path: str) -> tuple[int, str]:
         or path.endswith(("/thread.json", "/comments/newest/"))
     ):
         return 2, path
-    return int(path.endswith(("/", "/thread.json", "/recent.json"))), path
+    return int(path.endswith(_READ)), path

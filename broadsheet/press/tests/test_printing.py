@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from broadsheet.articles import rendering
+from broadsheet.discussion import deciding
 from broadsheet.discussion.tests.cast import posted, write
 from broadsheet.events.handing import hand_events
 from broadsheet.kit.pages import NotThere, Page
@@ -176,6 +177,29 @@ def test_cards_that_count_comments_lag_behind_by_seconds_only(article, clock, pr
     drain()
     assert printed.count("/") == 1
     assert b"1 comment" in store.read("/")
+
+
+def test_a_feed_of_a_lively_discussion_lags_behind_by_seconds_but_shows_nothing_that_is_gone(
+    article, clock, carol
+):
+    feed = f"{article.path}comments/feed.xml"
+    printing.print_page(feed)
+    first = posted(article, "First")
+    drain()
+    assert b"First" in store.read(feed)
+    clock.forward(refresh.PAUSE + 0.1)
+    posted(article, "Second")
+    drain()
+    assert b"Second" not in store.read(feed)
+    clock.forward(refresh.FETCHED_PAUSE)
+    drain()
+    assert b"Second" in store.read(feed)
+    clock.forward(refresh.PAUSE + 0.1)
+    posted(article, "Third")
+    deciding.remove(first, by=carol)
+    posted(article, "Fourth")
+    drain()
+    assert b"First" not in store.read(feed)
 
 
 def test_a_page_that_went_leaves_no_print(article):
