@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion import pictured
-from broadsheet.discussion.models import Comment, Passage, Removal, Thread
+from broadsheet.discussion.models import Closure, Comment, Passage, Removal, Thread
 
 DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
@@ -61,7 +61,9 @@ def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
     else:
         comments = comments.filter(rev__gt=query.since).order_by("rev")
     parents = Prefetch("parent", Comment.objects.only("seq"))
-    told = comments.select_related("passage", "question__answer", "pin", "pick").defer(*_NOT_TOLD)
+    told = with_closed(comments.select_related("passage", "question__answer", "pin", "pick")).defer(
+        *_NOT_TOLD
+    )
     found = list(told.prefetch_related(parents)[: query.limit + 1])
     more, found = len(found) > query.limit, found[: query.limit]
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
@@ -74,6 +76,11 @@ def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
         "count": thread.comment_count,
         "rev": thread.last_rev,
     }
+
+
+def with_closed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Each with `is_closed`, which `as_json` tells: it is a root whose conversation takes no more replies."""
+    return comments.annotate(is_closed=Exists(Closure.objects.filter(root=OuterRef("pk"), reopened_at=None)))
 
 
 _NOT_TOLD = ("source", "extra", *(f"question__answer__{name}" for name in ("source", "extra", "html")))
@@ -101,6 +108,7 @@ def as_json(comment: Comment, article: Article, *, removed: bool = False) -> dic
         "state": state.name.lower(),
         "pinned": comment.visible and hasattr(comment, "pin"),
         "picked": comment.visible and hasattr(comment, "pick"),
+        "closed": getattr(comment, "is_closed", False),
         "likes": comment.likes if comment.score_shown else None,
         "passage": None if comment.passage is None else _passage(comment.passage),
         **_answered(comment),

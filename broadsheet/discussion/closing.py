@@ -1,4 +1,4 @@
-"""Close a discussion, or one conversation of it, and open it again. The clock closes those whose time is over.
+"""Close a discussion, and open it again. The clock closes those whose time is over.
 
 Whoever opens one again after its time keeps it open: the clock closes it no second time.
 """
@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ruling
-from broadsheet.discussion.models import Closure, Comment, Rules
+from broadsheet.discussion.models import Closure, Rules
 from broadsheet.discussion.ruling import InForce
 from broadsheet.events.recording import record
 from broadsheet.readers.models import Reader
@@ -85,12 +85,6 @@ def reopen(article: Article, *, by: Reader) -> None:
         closure.reopened_by, closure.reopened_at = by, timezone.now()
         closure.save()
         _change(article, by, "reopen", "Opened the discussion again", is_open=True)
-
-
-def is_conversation_closed(comment: Comment) -> bool:
-    """Whether the conversation that a comment belongs to takes no more replies."""
-    of_root = Q(root__thread=comment.thread_id, root__seq=comment.path_seqs[0])
-    return Closure.objects.filter(of_root, reopened_at=None).exists()
 
 
 def close_due() -> int:

@@ -1,9 +1,12 @@
-"""What a page says of its comments beyond themselves: the passage they are about, whether they ask, answer or wait."""
+"""What a page says of its comments beyond themselves: the passage they are about, whether they ask, answer or wait, and
+whether their conversation is closed.
+"""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from broadsheet.discussion import answering
-from broadsheet.discussion.models import Passage, Question, QuestionTime
+from broadsheet.discussion.models import Closure, Passage, Question, QuestionTime
 from broadsheet.discussion.tree import Node, flat
 
 
@@ -13,6 +16,21 @@ def dress(nodes: Sequence[Node], question_time: QuestionTime | None, about: Pass
     _with_passages(shown, about)
     if question_time is not None:
         _with_answers(shown, question_time)
+
+
+def mark_closed(nodes: Sequence[Node], closed: Mapping[int, tuple[int, str]]) -> None:
+    """Write into every node of a closed conversation why it is; `closed` are their roots: `seq` and author, by key."""
+    if not closed:
+        return
+    by_root: dict[int, list[Node]] = defaultdict(list)
+    for node in flat(nodes):
+        by_root[node.comment.path_seqs[0]].append(node)
+    here = {pk: seq for pk, (seq, _name) in closed.items() if seq in by_root}
+    standing = Closure.objects.filter(root__in=here, reopened_at=None) if here else ()
+    closures = {closure.root_id: closure for closure in standing}
+    for pk, seq in here.items():
+        for node in by_root[seq]:
+            node.closure = closures.get(pk)
 
 
 def _with_passages(shown: Sequence[Node], about: Passage | None) -> None:

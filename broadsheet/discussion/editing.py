@@ -8,7 +8,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from broadsheet.discussion import closing, guests, mentioning, posting, ruling, showing, writing
+from broadsheet.discussion import (
+    closing,
+    conversations,
+    guests,
+    mentioning,
+    posting,
+    ruling,
+    showing,
+    writing,
+)
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Attached, Draft
 from broadsheet.discussion.models import Comment, CommentRevision, Hold
@@ -69,7 +78,7 @@ def _is_closed(comment: Comment) -> bool:
     """Whether the discussion, or its conversation, takes nothing new: what is said there stays as it is."""
     thread = comment.thread
     in_time = closing.closed(thread.article, ruling.in_force(thread)) is None
-    return not in_time or closing.is_conversation_closed(comment)
+    return not in_time or conversations.closure_of(comment) is not None
 
 
 def _require_editable(comment: Comment) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from broadsheet.discussion import deciding, pages, pictured, pinning, waiting
+from broadsheet.discussion import conversations, deciding, pages, pictured, pinning, waiting
 from broadsheet.discussion.models import Comment
 from broadsheet.kit.pages import Gone, NotThere
 from broadsheet.kit.text import clean_line
@@ -63,7 +63,12 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     found = waiting.with_context(Comment.objects.filter(pk=pk)).first()
     if found is None:
         raise Http404
-    context = {"comment": found, "pile": waiting.pile_of(found), "longest_reason": LONGEST_REASON}
+    context = {
+        "comment": found,
+        "pile": waiting.pile_of(found),
+        "longest_reason": LONGEST_REASON,
+        "conversation": conversations.around(found),
+    }
     return render(request, "discussion/newsroom/one.html", context)
 
 
@@ -178,16 +183,44 @@ def unpicking(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@moderators_only
+@require_POST
+def closure(request: HttpRequest, pk: int) -> HttpResponse:
+    """The conversation that a root began takes no more replies; readers are shown the reason."""
+    reason = _reason(request)
+    return _decide(
+        request,
+        pk,
+        "closed",
+        lambda comment: conversations.close(comment, by=reader_of(request), reason=reason),
+        what="conversation begun by",
+    )
+
+
+@moderators_only
+@require_POST
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(
+        request,
+        pk,
+        "open again",
+        lambda comment: conversations.reopen(comment, by=reader_of(request)),
+        what="conversation begun by",
+    )
+
+
 def _reason(request: HttpRequest) -> str:
     return clean_line(request.POST.get("reason", ""))[:LONGEST_REASON]
 
 
-def _decide(request: HttpRequest, pk: int, became: str, deed: Callable[[Comment], Comment]) -> HttpResponse:
+def _decide(
+    request: HttpRequest, pk: int, became: str, deed: Callable[[Comment], Comment], what: str = "comment by"
+) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     try:
         deed(comment)
     except deciding.NotPossible as impossible:
         messages.warning(request, str(impossible))
     else:
-        messages.success(request, f"The comment by {comment.author_name} is {became}.")
+        messages.success(request, f"The {what} {comment.author_name} is {became}.")
     return redirect(get_valid_next_url_from_request(request) or "newsroom_comments")

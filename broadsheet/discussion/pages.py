@@ -77,6 +77,7 @@ def permalink(year: str, month: str, day: str, slug: str, seq: str) -> Page:
     found, comment = find_comment(year, month, day, slug, seq)
     nodes = reading.context(comment)
     shown = thread_context(found, comment.thread, nodes) | {"chosen": comment}
+    shown["closure"] = next(node.closure for node in flat(nodes) if node.comment == comment)
     shown["frame"] = embedding.frame(found, comment)
     return Page("discussion/permalink.html", article_pages.article_context(found) | shown)
 
@@ -131,6 +132,7 @@ def thread_context(
     """What the discussion's templates show; only the article's own page says how many comments there are."""
     prompt, question_time = asking.asked_of(thread)
     dressing.dress(nodes, question_time, about)
+    dressing.mark_closed(nodes, reading.distinguished(thread).closed)
     profiles.name(node.comment for node in flat(nodes))
     linking.fill(nodes)
     return {

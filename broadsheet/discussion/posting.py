@@ -14,6 +14,7 @@ from broadsheet.discussion import (
     allowances,
     attaching,
     closing,
+    conversations,
     gates,
     guests,
     mentioning,
@@ -53,6 +54,20 @@ class GateRefused(NotPosted):
 
 class ThreadClosed(NotPosted):
     status = 409
+
+
+class ConversationClosed(ThreadClosed):
+    """The rest of the discussion is open: what was written can stand there as a comment of its own."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _(
+                "This conversation is closed: %(reason)s. Your text is kept below; you can post it as a new comment."
+            )
+            % {"reason": reason}
+            if reason
+            else _("This conversation is closed. Your text is kept below; you can post it as a new comment.")
+        )
 
 
 class TooLong(NotPosted):
@@ -189,10 +204,9 @@ def require_open(thread: Thread, within: Comment | None) -> None:
         raise ThreadClosed(
             _("Comments under this article are closed. Your text is kept below, so that you can copy it.")
         )
-    if within is not None and closing.is_conversation_closed(within):
-        raise ThreadClosed(
-            _("This conversation is closed. Your text is kept below; you can post it as a new comment.")
-        )
+    closure = None if within is None else conversations.closure_of(within)
+    if closure is not None:
+        raise ConversationClosed(closure.reason)
 
 
 def require_allowance(spent: allowances.Exhausted | None) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.discussion import ruling
-from broadsheet.discussion.models import Comment, Order, Pick, Pin, Removal, Thread
+from broadsheet.discussion.models import Closure, Comment, Order, Pick, Pin, Removal, Thread
 from broadsheet.discussion.models.comment import DEPTH_CAP, SEQ_BYTES
 from broadsheet.discussion.tree import Node, flat, grow
 
@@ -345,10 +345,14 @@ def _grown(thread: Thread, comments: Iterable[Comment]) -> list[Node]:
 
 @dataclass(frozen=True)
 class Distinguished:
-    """The comments of a thread that can be seen and are pinned or picked: their `seq` and author, by key."""
+    """The comments of a thread that can be seen and are pinned or picked: their `seq` and author, by key.
+
+    And those that can be seen or not, whose conversations are closed.
+    """
 
     pinned: dict[int, tuple[int, str]]
     picked: dict[int, tuple[int, str]]
+    closed: dict[int, tuple[int, str]]
 
 
 def distinguished(thread: Thread) -> Distinguished:
@@ -364,8 +368,11 @@ def _distinguished(thread: Thread) -> Distinguished:
     seen = Q(thread=thread.pk, comment__state=Comment.State.PUBLISHED)
     pins = Pin.objects.filter(seen).values_list(Value("pin"), *columns)
     picks = Pick.objects.filter(seen).values_list(Value("pick"), *columns)
-    rows = sorted(pins.union(picks, all=True), key=lambda row: row[2]) if thread.pk else []
-    by_mark = {
-        mark: {pk: (seq, name) for what, pk, seq, name in rows if what == mark} for mark in ("pin", "pick")
-    }
-    return Distinguished(by_mark["pin"], by_mark["pick"])
+    standing = Closure.objects.filter(thread=thread.pk, reopened_at=None)
+    closures = standing.values_list(Value("closure"), "root", "root__seq", "root__author_name")
+    rows = sorted(pins.union(picks, closures, all=True), key=lambda row: row[2]) if thread.pk else []
+    by_mark = (
+        {pk: (seq, name) for what, pk, seq, name in rows if what == mark}
+        for mark in ("pin", "pick", "closure")
+    )
+    return Distinguished(*by_mark)

@@ -86,7 +86,7 @@ def part(*, seq: str | None = None, after: str | None = None, **address: str) ->
         raise NotThere
     if root is not None and root.depth:
         raise Moved(f"{article.path}c/{root.path_seqs[0]}/")
-    told = reading.in_order(thread, root, int(after or 0))
+    told = api.with_closed(reading.in_order(thread, root, int(after or 0)))
     lengths = list(told.values_list(Greatest(Length("html"), Length("source")), flat=True)[: PART + 1])
     if after and not lengths:
         raise NotThere

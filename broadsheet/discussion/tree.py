@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from broadsheet.discussion.models import Comment, Passage
+from broadsheet.discussion.models import Closure, Comment, Passage
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Node:
     """The page is about something beneath it, or about its replies alone."""
     aside: bool = False
     """Only shown because it stands beside what the page is about."""
+    closure: Closure | None = None
+    """The record that its conversation takes no more replies."""
     passage: Passage | None = None
     """What of the article a root is about, where it is about a passage."""
     expert: bool = False

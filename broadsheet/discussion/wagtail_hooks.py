@@ -44,6 +44,8 @@ def comment_urls() -> list[URLPattern]:
         path("comments/<int:pk>/unpinning/", newsroom.unpinning, name="newsroom_comment_unpinning"),
         path("comments/<int:pk>/pick/", newsroom.pick, name="newsroom_comment_pick"),
         path("comments/<int:pk>/unpicking/", newsroom.unpicking, name="newsroom_comment_unpicking"),
+        path("comments/<int:pk>/closure/", newsroom.closure, name="newsroom_comment_closure"),
+        path("comments/<int:pk>/reopening/", newsroom.reopening, name="newsroom_comment_reopening"),
     ]
 
 
@@ -152,6 +154,8 @@ def decisions(actions: Any) -> None:
         "unpin": "Unpin a comment",
         "pick": "Pick a comment",
         "unpick": "Take a comment off the picks",
+        "close_conversation": "Close a conversation",
+        "reopen_conversation": "Open a conversation again",
     }
     for decision, label in labels.items():
         formatter = type(f"{decision.title()}Formatter", (DecisionFormatter,), {"label": label})

@@ -80,8 +80,8 @@ RIGHTS = {
         "Read what was done by whom, and what waits for whom", ("articles.review_article",), (EDITOR,)
     ),
     "moderate": Right(
-        "Decide about comments: publish, hold, remove, restore, pin, pick; set the rules of an article's discussion, "
-        "close it and open it again (whoever may change an article may that too)",
+        "Decide about comments: publish, hold, remove, restore, pin, pick, close one conversation; set the rules "
+        "of an article's discussion, close it and open it again (whoever may change an article may that too)",
         ("discussion.change_comment",),
         (EDITOR, MODERATOR),
     ),

@@ -13,7 +13,9 @@ from broadsheet.events.models import Event
 from broadsheet.press import addresses, profiled, store
 
 PICKS = ("/comments/picks/", "/comments/picks/page/", *syndication.feeds_of("/comments/picks/"))
-_SAYS_OTHERWISE = frozenset({"comment.edited", "comment.titled", "comment.distinguished"})
+_SAYS_OTHERWISE = frozenset(
+    {"comment.edited", "comment.titled", "comment.distinguished", "conversation.ruled"}
+)
 
 
 def comments_changed(events: Sequence[Event]) -> Iterator[str]:

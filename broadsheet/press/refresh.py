@@ -246,6 +246,7 @@ REFRESH: dict[str, Callable[[Sequence[Event]], Iterable[str]]] = {
     "comment.distinguished": discussed.comments_changed,
     "comment.titled": discussed.comments_changed,
     "comment.voiced": discussed.voiced,
+    "conversation.ruled": discussed.comments_changed,
     "discussion.ruled": _ruled,
     "thread.ranked": discussed.ranked,
     "thread.asked": discussed.asked,

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from broadsheet.articles.models import Article
 from broadsheet.discussion.models.comment import Comment
+from broadsheet.discussion.models.thread import Thread
 
 
 class Closure(models.Model):
@@ -16,6 +17,8 @@ class Closure(models.Model):
     """Whose whole discussion is closed. `Article.comments_open` says the same, where lists and posts read it."""
     root = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="closures")
     """Whose conversation alone is closed."""
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, null=True, related_name="closures")
+    """The root's, so that a long thread need not be read through for its closed conversations."""
     reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     """A plain clause, shown where the form would stand: “the vote is over”."""
     closed_by = models.ForeignKey(
@@ -38,7 +41,8 @@ class Closure(models.Model):
                 fields=["root"], condition=Q(reopened_at=None), name="one_closure_of_conversation"
             ),
             models.CheckConstraint(
-                condition=Q(article=None, root__isnull=False) | Q(article__isnull=False, root=None),
+                condition=Q(article=None, root__isnull=False, thread__isnull=False)
+                | Q(article__isnull=False, root=None, thread=None),
                 name="closure_of_one_thing",
             ),
         ]

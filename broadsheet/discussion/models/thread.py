@@ -39,7 +39,7 @@ class Thread(models.Model):
     rules: Any = None
     """The publisher's rules that hold in it (`ruling.InForce`), where whoever loaded it asked for them as well."""
     distinguished: Any = None
-    """Which of its comments are pinned or picked (`reading.Distinguished`), once somebody has asked."""
+    """Which of its comments are pinned, picked or closed (`reading.Distinguished`), once somebody has asked."""
 
     def __str__(self) -> str:
         return f"discussion of {self.article}"

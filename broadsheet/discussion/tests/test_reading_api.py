@@ -25,6 +25,7 @@ FIELDS = [
     "state",
     "pinned",
     "picked",
+    "closed",
     "likes",
     "passage",
     "answered",
@@ -59,7 +60,7 @@ def test_a_comment_has_exactly_the_fields_of_the_contract(article, thread, alice
     assert first | {"posted_at": ""} == {
         "seq": 1, "parent": None, "depth": 0, "author": "bob", "guest": True, "posted_at": "", "edited_at": None,
         "html": "<p>One <em>word</em>.</p>", "pictures": [], "state": "published", "pinned": False,
-        "picked": False, "likes": None, "passage": None, "answered": None, "answer": None, "rev": 1,
+        "picked": False, "closed": False, "likes": None, "passage": None, "answered": None, "answer": None, "rev": 1,
     }  # fmt: skip
     assert (second["parent"], second["depth"], second["guest"], second["rev"]) == (1, 1, False, 2)
     assert all(MOMENT.fullmatch(comment["posted_at"]) for comment in answer["comments"])

@@ -106,7 +106,7 @@ def test_nobody_comments_under_a_closed_article(article):
 def test_a_closed_conversation_takes_no_reply_at_any_depth_and_others_do(article, thread, carol):
     root, other = write(thread), write(thread)
     reply = write(thread, parent=root)
-    Closure.objects.create(root=root, closed_by=carol)
+    Closure.objects.create(root=root, thread=thread, closed_by=carol)
     for closed in (root, reply):
         html = returned(post(article, "No more?", parent=closed.seq), 409)
         assert "conversation is closed" in html

@@ -94,7 +94,9 @@ def _posted(thread: Thread, form: CommentForm, slots: Slots, *, too_long: bool) 
     except posting.NotPosted as refusal:
         if isinstance(refusal, posting.AlreadyThere) and refusal.comment.visible:
             return _see(f"{thread.article.path}c/{refusal.comment.seq}/")
-        return answers.refused(_filled_form(thread, form, slots, sentence=refusal.sentence), refusal)
+        afresh = isinstance(refusal, posting.ConversationClosed)
+        filled = _filled_form(thread, form, slots, sentence=refusal.sentence, afresh=afresh)
+        return answers.refused(filled, refusal)
     return _see(receipts.path_of(comment))
 
 
@@ -105,12 +107,21 @@ def _see(path: str) -> HttpResponse:
 
 
 def _filled_form(
-    thread: Thread, form: CommentForm, slots: Slots, *, sentence: str = "", preview: str = ""
+    thread: Thread,
+    form: CommentForm,
+    slots: Slots,
+    *,
+    sentence: str = "",
+    preview: str = "",
+    afresh: bool = False,
 ) -> bytes:
-    """The filled form with the reason, or with how it would look: nothing that was written is lost."""
+    """The filled form with the reason, or with how it would look: nothing that was written is lost.
+
+    `afresh`: it answers nothing any more, so that what was written can be posted by itself.
+    """
     article = thread.article
     parent = None
-    if form.cleaned_data.get("parent"):
+    if form.cleaned_data.get("parent") and not afresh:
         parent = reading.find(thread, form.cleaned_data["parent"])
     context = {
         "article": article,

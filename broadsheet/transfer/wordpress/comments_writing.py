@@ -188,7 +188,9 @@ def _write_states(thread: int, pairs: Sequence[Pair]) -> None:
     Pin.objects.bulk_create(
         Pin(comment_id=place.pk, thread_id=thread) for place, record in roots if record.pinned
     )
-    Closure.objects.bulk_create(Closure(root_id=place.pk) for place, record in roots if record.closed)
+    Closure.objects.bulk_create(
+        Closure(root_id=place.pk, thread_id=thread) for place, record in roots if record.closed
+    )
 
 
 def _votes(record: Record) -> tuple[int, int]:
