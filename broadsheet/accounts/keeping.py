@@ -119,7 +119,7 @@ KEPT = [
         job="forget facts that were handed over",
     ),
     Kept(
-        gettext_lazy("Drafts, what you have read, whom you ignore, which comments are yours"),
+        gettext_lazy("Drafts, what you have read, whom you ignore or highlight, which comments are yours"),
         gettext_lazy("for your comfort"),
         until=gettext_lazy("in your browser alone; it is never sent"),
     ),

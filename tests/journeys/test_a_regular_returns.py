@@ -128,3 +128,33 @@ def test_somebody_who_is_ignored_folds_to_a_line_until_the_reader_thinks_better_
     page.get_by_role("button", name="Stop ignoring Ulf the Loud").click()
     expect(page.get_by_text("Loud words.")).to_be_visible()
     expect(page.get_by_text("People you ignore")).to_have_count(0)
+
+
+def test_somebody_who_is_highlighted_is_marked_and_leads_on_to_what_else_they_said(page, articles):
+    article = articles["tide-tables"]
+    for words in ("Wise words.", "Wiser words."):
+        said(page, article, "Vera the Wise", words)
+    page.goto(article)
+    wise = page.locator("article.comment", has=page.get_by_text("Vera the Wise", exact=True))
+    button = wise.first.get_by_role("button", name="Highlight Vera the Wise")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.press("Enter")
+    expect(button).to_be_focused()
+    page.reload()
+    expect(page.locator(".highlighted")).to_have_count(2)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(wise.first.locator(".comment-head")).to_contain_text("highlighted")
+    wise.first.get_by_role("button", name="Next comment by people you highlight").press("Enter")
+    expect(wise.last).to_be_focused()
+
+    wise.last.get_by_role("button", name="Ignore Vera the Wise").click()
+    expect(page.get_by_text("People you highlight")).to_have_count(0)
+    expect(page.locator(".highlighted")).to_have_count(0)
+    page.get_by_text("A comment by Vera the Wise, whom you ignore").first.click()
+    button.click()
+    expect(page.get_by_text("People you ignore")).to_have_count(0)
+    expect(button).to_be_focused()
+    page.get_by_text("People you highlight (1)").click()
+    page.get_by_role("button", name="Stop highlighting Vera the Wise").click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".known")).to_have_count(0)

@@ -72,15 +72,30 @@ def tools() -> str:
 
 
 @register.simple_tag
-def ignoring() -> str:
-    """For `ignore.js`."""
+def ignored() -> str:
+    """For `people.js`."""
     return _json(
         {
-            "ignore": gettext("Ignore"),
+            "button": gettext("Ignore"),
             "whom": gettext("Ignore %(name)s"),
             "folded": gettext("A comment by %(name)s, whom you ignore"),
             "list": gettext("People you ignore"),
             "stop": gettext("Stop ignoring %(name)s"),
+        }
+    )
+
+
+@register.simple_tag
+def highlighted() -> str:
+    """For `people.js` too."""
+    return _json(
+        {
+            "button": gettext("Highlight"),
+            "whom": gettext("Highlight %(name)s"),
+            "mark": gettext("highlighted"),
+            "next": gettext("Next comment by people you highlight"),
+            "list": gettext("People you highlight"),
+            "stop": gettext("Stop highlighting %(name)s"),
         }
     )
 

@@ -12,5 +12,5 @@ import "../discussion/live.js";
 import "../discussion/fold.js";
 import "../discussion/passage.js";
 import "../discussion/voices.js";
-import "../discussion/ignore.js";
+import "../discussion/people.js";
 import "../discussion/since.js";
