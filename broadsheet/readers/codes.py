@@ -99,6 +99,8 @@ def _opens(code: SignInCode, reader: Reader) -> bool:
 def _spend(code: SignInCode) -> Reader:
     """Whose code it is, an account opened where it is nobody's; that mail reaches them is known now."""
     with transaction.atomic():
+        # One at a time for each address: each spends what the other came with.
+        list(SignInCode.objects.select_for_update().filter(email=code.email).order_by("pk").values_list("pk"))
         if not _open().filter(pk=code.pk).update(used_at=timezone.now()):
             raise CodeSpent
         reader = code.reader or signing_up.reader_with(code.email)

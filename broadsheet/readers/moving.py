@@ -10,7 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
@@ -66,11 +66,10 @@ def agree(token: str) -> Reader:
             raise NoSuchChange
         reader = change.reader
         signing_in.spend_all(reader)
-        reader.email = new_of(change)
-        reader.save(update_fields=["email"])
+        if not _move(reader, new_of(change)):
+            raise NoSuchChange
         signing_up.prove_address(reader)
         sessions.end_all(reader)
-        record("reader.moved", reader=reader.pk)
     return reader
 
 
@@ -97,13 +96,23 @@ def stop(token: str) -> None:
         change.refresh_from_db()  # the new address may have agreed this very moment
         reader, old = change.reader, old_of(change)
         signing_in.spend_all(reader)
-        if change.made_at is not None and not Reader.objects.filter(email=old).exclude(pk=reader.pk).exists():
-            reader.email = old
-            reader.save(update_fields=["email"])
-            record("reader.moved", reader=reader.pk)
+        if change.made_at is not None:
+            _move(reader, old)
         reader.set_unusable_password()
         reader.save(update_fields=["password"])
         factors.forget_all(reader)
+
+
+def _move(reader: Reader, email: str) -> bool:
+    """Whether the address is the account's now; not where it is somebody else's, from this very moment perhaps."""
+    try:
+        with transaction.atomic():
+            Reader.objects.filter(pk=reader.pk).update(email=email)
+    except IntegrityError:
+        return False
+    reader.email = email
+    record("reader.moved", reader=reader.pk)
+    return True
 
 
 def forget_old() -> int:

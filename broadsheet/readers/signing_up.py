@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -10,9 +11,8 @@ from broadsheet.readers.models import Reader
 
 def reader_with(email: str) -> Reader:
     """The reader with this address, made at the first time; call it once the address is proved."""
-    email = email.lower()
-    found = Reader.objects.filter(email=email).first()
-    return found or Reader.objects.create_user(email, name=name_to_begin_with())
+    newcomer = {"name": name_to_begin_with(), "password": make_password(None)}
+    return Reader.objects.get_or_create(email=email.lower(), defaults=newcomer)[0]
 
 
 def name_to_begin_with() -> str:
