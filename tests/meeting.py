@@ -25,18 +25,25 @@ def meeting(statement: str, deed: Callable[[], Any]) -> Iterator[Callable[[], An
         finally:
             connections.close_all()
 
-    def is_waiting() -> bool:
+    def waits(for_us: int) -> bool:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND %s = ANY(pg_blocking_pids(pid))",
+                [for_us],
             )
             return bool(cursor.fetchone()[0])
 
+    def watch(us: int) -> None:
+        try:
+            assert eventually(lambda: met[0].done() or waits(us))
+        finally:
+            connections.close_all()
+
     def meet(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(statement) and not met:
-            met.append(other.submit(apart))
-            eventually(lambda: met[0].done() or is_waiting())
+            met.append(others.submit(apart))
+            others.submit(watch, connection.connection.info.backend_pid).result()
         return execute(sql, params, many, context)
 
-    with ThreadPoolExecutor(1) as other, connection.execute_wrapper(meet):
+    with ThreadPoolExecutor(2) as others, connection.execute_wrapper(meet):
         yield lambda: met[0].result()  # noqa: PLW0108 - there is none before they met

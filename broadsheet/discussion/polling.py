@@ -16,7 +16,7 @@ from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drift import Drift
 from broadsheet.discussion.models import Choice, Poll, PollVoice, Thread
 from broadsheet.discussion.posting import NotPossibleNow, NotPosted, TooMany
-from broadsheet.discussion.voicing import whose
+from broadsheet.discussion.voicing import one, whose
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
 from broadsheet.masthead import speaking
@@ -143,8 +143,11 @@ def _change(poll: Poll, chosen: Sequence[Choice], by: Commenter) -> bool:
     """Whether anything became another; a voice that was given twice is one."""
     voices = PollVoice.objects.select_for_update()
     if not chosen:
-        return voices.filter(poll=poll, **whose(by)).delete()[0] > 0
-    voice, is_new = voices.get_or_create(poll=poll, **whose(by))
+        theirs = list(
+            voices.filter(poll=poll, **whose(by))
+        )  # locked, so that nobody chooses with it meanwhile
+        return sum(voice.delete()[0] for voice in theirs) > 0
+    voice, is_new = one(voices, poll=poll, **whose(by))
     before = set() if is_new else set(voice.choices.values_list("pk", flat=True))
     if before == {choice.pk for choice in chosen}:
         return False

@@ -4,12 +4,13 @@ One voice for each reader, or for each network of guests: more would be for whoe
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,8 @@ from broadsheet.discussion.posting import NotPosted, TooMany
 from broadsheet.events.models import Event
 from broadsheet.events.recording import record
 from broadsheet.masthead import speaking
+
+V = TypeVar("V", bound=Model)
 
 KINDS = frozenset({"comment.voiced"})
 NONE = 0
@@ -112,12 +115,20 @@ def whose(by: Commenter) -> dict[str, Any]:
     return {"reader": by.reader, "network": ""} if by.reader else {"reader": None, "network": by.network}
 
 
+def one(voices: QuerySet[V], **found_by: Any) -> tuple[V, bool]:
+    """Their only voice, and whether it is a new one. The one that was in its way may be taken back this very moment."""
+    for _try in range(3):
+        with suppress(IntegrityError):
+            return voices.get_or_create(**found_by)
+    return voices.get_or_create(**found_by)
+
+
 def _change(comment: Comment, value: int, by: Commenter) -> bool:
     """Whether anything became another; a voice that was given twice is one."""
     voices = Voice.objects.select_for_update()
     if value == NONE:
         return voices.filter(comment=comment, **whose(by)).delete()[0] > 0
-    voice, is_new = voices.get_or_create(comment=comment, **whose(by), defaults={"value": value})
+    voice, is_new = one(voices, comment=comment, **whose(by), defaults={"value": value})
     if not is_new and voice.value != value:
         voice.value = value
         voice.save()

@@ -18,6 +18,7 @@ from broadsheet.discussion.tests.cast import page
 from broadsheet.kit.tests import corpora
 from broadsheet.press import refresh, store
 from broadsheet.wiring.worker import drain
+from tests.meeting import meeting
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -102,6 +103,26 @@ def test_voices_of_one_network_at_the_same_moment_are_one_with_one_choice(asking
     assert PollVoice.objects.count() == 1
     assert PollVoice.choices.through.objects.count() == 1
     assert sum(counts()) == 1
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_a_voice_that_is_taken_back_while_it_is_given_again_is_one_or_none(asking):
+    def withdraw():
+        return choose(asking, withdraw="1").status_code
+
+    with (
+        meeting('INSERT INTO "discussion_pollvoice"', lambda: choose(asking, 1).status_code) as given,
+        meeting("ROLLBACK TO SAVEPOINT", withdraw) as withdrawn,
+    ):
+        assert choose(asking, 2).status_code == given() == withdrawn() == 200
+    assert counts() == [0, 1]
+    with meeting(
+        'DELETE FROM "discussion_pollvoice_choices"', lambda: choose(asking, 1).status_code
+    ) as given:
+        assert withdraw() == 200
+    assert given() == 200
+    assert counts() == [1, 0] and PollVoice.objects.count() == 1
 
 
 def test_a_voice_is_taken_back(asking):
