@@ -19,6 +19,8 @@ UNCONFIRMED_KEPT = timedelta(days=14)
 ENDED_KEPT = timedelta(days=60)
 """So long a letter that came before still leads to its follower's page."""
 MAILING = "notices"
+RESTING = Q(extent=Follow.Extent.REPLIES, comment__state=Comment.State.REMOVED)
+"""Nobody hears of answers to a comment that was removed; its author does again once it is restored."""
 
 
 def address_of(comment: Comment) -> str:
@@ -106,8 +108,13 @@ def standing_of(follower: Follower) -> "QuerySet[Follow]":
     return _seen(follower).filter(confirmed_at__isnull=False)
 
 
+def told() -> "QuerySet[Follow]":
+    """Those of all that letters are written for."""
+    return Follow.objects.filter(ended_at=None, confirmed_at__isnull=False).exclude(RESTING)
+
+
 def _seen(follower: Follower) -> "QuerySet[Follow]":
-    follows = follower.follows.filter(ended_at=None)
+    follows = follower.follows.filter(ended_at=None).exclude(RESTING)
     return follows.select_related("thread__article", "comment__guest").order_by("-pk")
 
 

@@ -48,7 +48,7 @@ def _compose_replies(letters: Sequence[Waiting]) -> Content:
     follower = _follower(letters)
     told = {letter.facts["comment"] for letter in letters}
     found = Comment.objects.filter(pk__in=told, state=Comment.State.PUBLISHED)
-    standing = Follow.objects.filter(follower=follower, ended_at=None, confirmed_at__isnull=False)
+    standing = following.told().filter(follower=follower)
     whole = set(standing.filter(extent=Follow.Extent.THREAD).values_list("thread_id", flat=True))
     answered = set(standing.filter(extent=Follow.Extent.REPLIES).values_list("comment_id", flat=True))
     comments = [

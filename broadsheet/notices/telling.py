@@ -38,12 +38,8 @@ def note(events: Sequence[Event]) -> None:
             for follower in Follower.objects.filter(address_digest=comment.guest.address_digest):
                 _question(follower)
     shown = [comment for comment in comments if facts[comment.pk].kind == "comment.published"]
-    standing = Follow.objects.filter(ended_at=None, confirmed_at__isnull=False)
-    followed = set(
-        standing.filter(thread__in={comment.thread_id for comment in shown}).values_list(
-            "thread_id", flat=True
-        )
-    )
+    threads = {comment.thread_id for comment in shown}
+    followed = set(following.told().filter(thread__in=threads).values_list("thread_id", flat=True))
     tellings = [Telling(comment=comment) for comment in shown if comment.thread_id in followed]
     Telling.objects.bulk_create(tellings, ignore_conflicts=True)
 
@@ -102,12 +98,12 @@ def tell_due() -> int:
 def _next_follows(telling: Telling) -> list[Follow]:
     """Of the next followers, all of each."""
     comment = telling.comment
-    follows = Follow.objects.filter(
-        Q(extent=Follow.Extent.THREAD) | Q(comment_id=comment.parent_id),
-        thread_id=comment.thread_id,
-        ended_at=None,
-        confirmed_at__isnull=False,
-    ).exclude(follower__mode=Follower.Mode.OFF)
+    of_this = Q(extent=Follow.Extent.THREAD) | Q(comment_id=comment.parent_id)
+    follows = (
+        following.told()
+        .filter(of_this, thread_id=comment.thread_id)
+        .exclude(follower__mode=Follower.Mode.OFF)
+    )
     after = follows.filter(follower_id__gt=telling.told_to).order_by("follower_id")
     followers = list(after.values_list("follower_id", flat=True).distinct()[:AT_ONCE])
     mine = follows.filter(follower_id__in=followers).select_related("follower", "comment")

@@ -87,6 +87,20 @@ def test_a_comment_that_its_author_takes_back_is_followed_by_nobody(article, car
     assert list(Follow.objects.values_list("comment", flat=True)) == [kept.pk]
 
 
+def test_nobody_is_told_of_answers_to_a_removed_comment_before_it_is_restored(article, carol):
+    comment, place = followed(article)
+    held = posted(article, "See https://example.net/", name="bob", parent=comment.seq, address="192.0.2.9")
+    deciding.remove(comment, by=carol, reason="rude")
+    deciding.approve(held, by=carol)
+    assert work() == []
+    assert "No more" not in Client().get(place).content.decode()
+    deciding.restore(comment, by=carol)
+    posted(article, "Another answer.", name="bob", parent=comment.seq, address="192.0.2.9")
+    [letter] = work()
+    assert "Another answer." in letter.body
+    assert "No more" in Client().get(place).content.decode()
+
+
 def test_a_held_reply_is_told_of_once_it_is_published(article, carol):
     comment, _ = followed(article)
     held = posted(article, "See https://example.net/", name="bob", parent=comment.seq, address="192.0.2.9")
