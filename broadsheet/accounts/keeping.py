@@ -3,36 +3,18 @@
 Each period is the very constant or option that the clock goes by, and each row names the clock's job that ends it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from broadsheet.discussion import forgetting_networks
+from broadsheet.discussion import forgetting_networks, naming
 from broadsheet.events import handing
 from broadsheet.kit.pages import Page
 from broadsheet.mail import forgetting
-from broadsheet.masthead import speaking
+from broadsheet.masthead.keeping import Kept
 from broadsheet.readers import mailing, moving
-
-
-@dataclass(frozen=True)
-class Kept:
-    what: Promise
-    why: Promise
-    period: Callable[[], timedelta] | None = None
-    until: Promise | str = ""
-    """Where no time ends it, but a deed of its owner."""
-    job: str = ""
-    """The clock's, in `wiring/schedule.py`, by its name."""
-
-    @property
-    def how_long(self) -> str:
-        return str(self.until) if self.period is None else spoken(self.period())
 
 
 def _sessions() -> timedelta:
@@ -73,6 +55,17 @@ KEPT = [
         gettext_lazy("Name, e-mail address and password of an account; the password as a digest alone"),
         gettext_lazy("to let you in"),
         until=_ACCOUNT,
+    ),
+    Kept(
+        gettext_lazy("The name that an account, or a confirmed address, writes under"),
+        gettext_lazy("so that readers are told where somebody else uses it"),
+        until=gettext_lazy("until you take another name, or nothing is left of the account or address"),
+    ),
+    Kept(
+        gettext_lazy("A few names that an account went by before, if comments stand under them"),
+        gettext_lazy("so that nobody passes for you at once"),
+        period=lambda: naming.LEFT_KEPT,
+        job="free the names that readers left",
     ),
     Kept(
         gettext_lazy("How often something was tried from a network or with an account, by keyed digests"),
@@ -131,16 +124,9 @@ KEPT = [
 ]
 
 
-def page() -> Page:
-    """The table as readers see it."""
-    return Page("accounts/kept.html", {"kept": KEPT, "here": "/privacy-of-readers/"})
-
-
-def spoken(period: timedelta) -> str:
-    """`90 days`, `30 minutes`."""
-    if period.days:
-        return ngettext("%(n)s day", "%(n)s days", period.days) % {"n": speaking.number(period.days)}
-    minutes = int(period.total_seconds() // 60)
-    if minutes:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": speaking.number(minutes)}
-    return _("a moment")
+def page(*, also: Sequence[Kept] = ()) -> Page:
+    """The table as readers see it; `also` is what other apps keep."""
+    *rows, browsers, reading = KEPT
+    return Page(
+        "accounts/kept.html", {"kept": [*rows, *also, browsers, reading], "here": "/privacy-of-readers/"}
+    )

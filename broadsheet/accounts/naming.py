@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from broadsheet.discussion import naming as reserved
 from broadsheet.events.recording import record
 from broadsheet.readers.models import Reader
 
@@ -12,4 +13,5 @@ def rename(reader: Reader, name: str) -> None:
     with transaction.atomic():
         reader.name = name
         reader.save(update_fields=["name"])
+        reserved.leave_earlier(reader)
         record("reader.changed", reader=reader.pk)

@@ -7,7 +7,7 @@ the account's, so that nobody else can take them.
 from django.db import transaction
 from django.db.models import QuerySet
 
-from broadsheet.discussion import guests, writing
+from broadsheet.discussion import guests, naming, writing
 from broadsheet.discussion.models import Comment, Guest, ReservedName
 from broadsheet.events.recording import record
 from broadsheet.readers.models import Reader
@@ -74,4 +74,5 @@ def _forget(guest: Guest, reader: Reader) -> None:
     """A guest of whom nothing is left."""
     if _is_same(guest, reader):
         ReservedName.objects.filter(guest=guest).update(guest=None, reader=reader)
+        naming.leave_earlier(reader)
     Guest.objects.filter(pk=guest.pk, comments=None).delete()

@@ -3,9 +3,16 @@
 Everybody else may still use it, or one that looks the same, and readers are told: it may be another person. An address
 that was typed into a form proves nothing and changes nothing of that, so nobody can wear a name by typing somebody's
 address, and nobody learns whether an address is known. What proves it is a letter to it (`prove`).
+
+Nobody collects names. Who takes another one has the earlier ones for a while, as long as something stands under them,
+and never more than a few.
 """
 
+from datetime import timedelta
+
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from broadsheet.discussion import showing
 from broadsheet.discussion.models import Comment, Guest, ReservedName
@@ -14,6 +21,11 @@ from broadsheet.readers.models import Reader
 
 OTHER = "other"
 """The mark of a comment under a name that somebody else may have confirmed."""
+
+MOST = 5
+"""Names that one account, or one address, has to itself."""
+LEFT_KEPT = timedelta(days=365)
+"""So long a name that a reader left is nobody else's: what they wrote under it may still be talked about."""
 
 LONGEST_LOOK = 320
 _HOLDERS = "SELECT reader_id FROM discussion_reservedname WHERE skeleton IN ({})"
@@ -40,8 +52,38 @@ def reserve(name: str, *, guest: Guest | None = None, reader: Reader | None = No
         [ReservedName(skeleton=look, name=name, guest=guest, reader=reader) for look in sorted(looks)],
         ignore_conflicts=True,
     )
+    if guest is not None:
+        _keep_few(ReservedName.objects.filter(guest=guest), MOST)
     holders = ReservedName.objects.filter(skeleton__in=looks).values_list("guest_id", "reader_id")
     return set(holders) == {(guest and guest.pk, reader and reader.pk)}
+
+
+def leave_earlier(reader: Reader) -> None:
+    """A reader goes by another name: the earlier ones stay theirs for a while, those that stand nowhere do not."""
+    mine = ReservedName.objects.filter(reader=reader)
+    mine.filter(skeleton__in=_looks(reader.name)).update(left_at=None)
+    left = mine.exclude(skeleton__in=_looks(reader.name))
+    names = list(left.values_list("name", flat=True).distinct())
+    written_under = Comment.objects.filter(reader=reader, author_name__in=names)
+    left.exclude(name__in=list(written_under.values_list("author_name", flat=True).distinct())).delete()
+    left.filter(left_at=None).update(left_at=timezone.now())
+    _keep_few(left, MOST - 1)  # and the one they go by
+
+
+def free_left() -> int:
+    """Make names free that were left long ago; the clock calls it. It finds those that the newsroom changed, too."""
+    others = ReservedName.objects.filter(reader__isnull=False, left_at=None).exclude(name=F("reader__name"))
+    for reader in Reader.objects.filter(pk__in=others.values("reader")):
+        leave_earlier(reader)
+    return int(ReservedName.objects.filter(left_at__lt=timezone.now() - LEFT_KEPT).delete()[0])
+
+
+def _keep_few(held: "QuerySet[ReservedName]", most: int) -> None:
+    """Those they had last."""
+    newest = held.order_by("-left_at", "-made_at", "-pk")
+    names = list(dict.fromkeys(newest.values_list("name", flat=True)))
+    if surplus := names[most:]:
+        held.filter(name__in=surplus).delete()
 
 
 def unproved_of(guest: Guest) -> list[Comment]:

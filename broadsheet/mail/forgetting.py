@@ -1,16 +1,18 @@
-"""What the outbox forgets, and when: addresses first, then the rows themselves. The clock calls both."""
+"""What the outbox forgets, and when: addresses first, then the rows themselves. The clock calls all."""
 
 from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from broadsheet.mail.models import Letter
+from broadsheet.mail.models import Letter, Suppression
 
 ADDRESSES_KEPT = timedelta(days=14)
 """Long enough to answer "why did I get no letter?"."""
 LETTERS_KEPT = timedelta(days=60)
 """Longer than any cap looks back."""
+BOUNCES_KEPT = timedelta(days=180)
+"""A mailbox that did not exist may have been made since."""
 
 
 def forget_addresses() -> int:
@@ -26,3 +28,10 @@ def forget_letters() -> int:
             0
         ]
     )
+
+
+def forget_bounces() -> int:
+    old = Suppression.objects.filter(
+        cause=Suppression.Cause.BOUNCED, made_at__lt=timezone.now() - BOUNCES_KEPT
+    )
+    return int(old.delete()[0])

@@ -17,6 +17,7 @@ from broadsheet.discussion import pages as discussion_pages
 from broadsheet.discussion.models import Order, Pick
 from broadsheet.kit.pages import Page
 from broadsheet.masthead.models import Person
+from broadsheet.notices import keeping as followed
 from broadsheet.press import store
 from broadsheet.readers.models import Profile
 
@@ -39,6 +40,10 @@ PERMALINK = re.compile(ARTICLE + _SEQ, re.ASCII)
 """A comment's own page: what shows it alone, or its replies, stands beneath and goes with it."""
 ROOT_OF_PAGES = re.compile(ARTICLE, re.ASCII)
 """An article: what stands beneath it goes with it."""
+
+
+def _kept() -> Page:
+    return keeping.page(also=followed.KEPT)
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ ADDRESSES = [
     _address(r"/feed\.json", article_feeds.feed_json),
     _address(rf"/sitemap(?:-{_NUMBER})?\.xml", article_pages.sitemap),
     _address(r"/news-sitemap\.xml", article_pages.news_sitemap),
-    _address(r"/privacy-of-readers/", keeping.page),
+    _address(r"/privacy-of-readers/", _kept),
     _address(r"/robots\.txt", article_pages.robots),
     _address(r"/humans\.txt", article_pages.humans_txt),
     _address(r"/(?P<key>[A-Za-z0-9-]{8,128})\.txt", article_pages.indexnow_key),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from broadsheet.accounts import leaving
 from broadsheet.articles import arranging, publishing
-from broadsheet.discussion import attaching, closing, forgetting_networks, linking, polling, voicing
+from broadsheet.discussion import attaching, closing, forgetting_networks, linking, naming, polling, voicing
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
@@ -40,6 +40,8 @@ SCHEDULE = [
     Job("forget old changes of address", timedelta(hours=1), moving.forget_old),
     Job("forget addresses of old letters", timedelta(days=1), forgetting.forget_addresses),
     Job("forget addresses that follow nothing", timedelta(days=1), following.forget_idle),
+    Job("forget which mailboxes did not exist", timedelta(days=1), forgetting.forget_bounces),
+    Job("free the names that readers left", timedelta(days=1), naming.free_left),
     Job("forget old letters", timedelta(days=1), forgetting.forget_letters),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),
     Job("let old news leave the news sitemap", timedelta(hours=1), refresh.mark_news),

@@ -16,6 +16,8 @@ class ReservedName(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="reserved_names"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True)
+    """When its reader took another name; None while they go by it."""
 
     class Meta:
         constraints = [
