@@ -1,7 +1,6 @@
 """What somebody fills in about their own account, and what a publisher fills in about somebody else's."""
 
 import struct
-from types import MappingProxyType
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -18,11 +17,9 @@ from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from broadsheet.events.recording import record
-from broadsheet.readers import factors, tries
+from broadsheet.readers import factors, moving, tries
 from broadsheet.readers.models import Reader
 
 WRONG_CODE = "This code is not the right one. A code of an authenticator app holds for half a minute."
@@ -242,20 +239,11 @@ class NewPasswordForm(forms.Form):
 
 
 class ToldOfChanges(forms.ModelForm[Reader]):
-    """Of a change in the newsroom pages and letters hear too; that mail reaches another address nobody has shown."""
-
-    KINDS = MappingProxyType(
-        {"name": "reader.changed", "email": "reader.moved", "is_active": "profile.turned"}
-    )
+    """Of a change in the newsroom pages and letters hear too."""
 
     def save(self, commit: bool = True) -> Reader:
-        if "email" in self.changed_data:
-            self.instance.address_proved_at = None
-        with transaction.atomic():
-            reader = super().save(commit)
-            for field in self.KINDS.keys() & set(self.changed_data) if commit else ():
-                record(self.KINDS[field], reader=reader.pk)
-        return reader
+        with moving.told(self.instance, of=self.changed_data):
+            return super().save(commit)
 
 
 class OwnAccountForm(ToldOfChanges):

@@ -5,9 +5,11 @@ and takes away the password and whatever else opens the account by then. Its own
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,6 +25,8 @@ from broadsheet.readers.models import AddressChange, Reader
 
 AGREED_WITHIN = timedelta(days=1)
 STOPPED_WITHIN = timedelta(days=7)
+TOLD_OF = MappingProxyType({"name": "reader.changed", "email": "reader.moved", "is_active": "profile.turned"})
+"""The facts that pages and letters hear, by what was changed of an account."""
 
 
 class NoSuchChange(Exception):
@@ -113,6 +117,17 @@ def _move(reader: Reader, email: str) -> bool:
     reader.email = email
     record("reader.moved", reader=reader.pk)
     return True
+
+
+@contextmanager
+def told(reader: Reader, *, of: Collection[str]) -> Iterator[None]:
+    """What the newsroom changes of an account is saved in here: that mail reaches another address nobody has shown."""
+    if "email" in of:
+        reader.address_proved_at = None
+    with transaction.atomic():
+        yield
+        for field in TOLD_OF.keys() & set(of):
+            record(TOLD_OF[field], reader=reader.pk)
 
 
 def forget_old() -> int:
