@@ -41,6 +41,7 @@ class Slot:
     key: str = ""
     alt: str = ""
     file: "UploadedFile[Any] | None" = None
+    """Takes the place of what was there, once it is looked at and can be used."""
     picture: AttachedPicture | None = None
     at: str = KEPT
     """Where its picture stands for whoever fills in the form."""
@@ -136,9 +137,9 @@ class Slots:
 
 
 def _slot(number: int, data: Mapping[str, str], files: Files) -> Slot:
-    """A file takes the place of what was there; a box that is ticked empties it."""
+    """A box that is ticked empties it."""
     file = files.get(f"picture{number}")
-    key = "" if file or data.get(f"drop{number}") else data.get(f"kept{number}", "")
+    key = "" if data.get(f"drop{number}") else data.get(f"kept{number}", "")
     alt = "" if data.get(f"drop{number}") and not file else clean_line(data.get(f"alt{number}", ""))
     return Slot(number, key, alt[:LONGEST_ALT], file)
 
@@ -147,7 +148,7 @@ def _find(slot: Slot, kept: AttachedPicture | None, own: Comment | None, at: str
     if kept is not None:
         slot.picture = kept
         slot.at = at if own is not None and kept.comment_id == own.pk else KEPT
-    elif slot.key:
+    elif slot.key and not slot.file:
         slot.error = _("This picture was not posted in time and is no longer kept. Choose it again.")
 
 
@@ -157,10 +158,11 @@ def _take(slot: Slot, file: "UploadedFile[Any]", by: Commenter) -> None:
             "n": speaking.number(attaching.largest() // 1024**2)
         }
         return
-    posting.require_allowance(allowances.spend_picture(by))
+    if exhausted := allowances.spend_picture(by):
+        raise _too_many(exhausted.retry_after)
     try:
         slot.picture = attaching.take_in(file.read())
-        slot.key = slot.picture.key
+        slot.key, slot.at = slot.picture.key, KEPT
     except BadPicture:
         slot.error = _(
             "This file cannot be used as a picture. JPEG, PNG, WebP and GIF are taken, up to 40 megapixels."
@@ -173,3 +175,14 @@ def _take(slot: Slot, file: "UploadedFile[Any]", by: Commenter) -> None:
             ),
             retry_after=60,
         ) from None
+
+
+def _too_many(seconds: int) -> posting.TooMany:
+    sentence = ngettext(
+        "That is a lot of pictures in a short time. Your text is kept below, and so is every picture that you see "
+        "there; choose the others again in %(n)s second, or post without them.",
+        "That is a lot of pictures in a short time. Your text is kept below, and so is every picture that you see "
+        "there; choose the others again in %(n)s seconds, or post without them.",
+        seconds,
+    )
+    return posting.TooMany(sentence % {"n": speaking.number(seconds)}, seconds)

@@ -106,9 +106,18 @@ def test_an_address_that_has_an_account_stays_with_it_and_the_answer_is_the_same
 def test_links_grow_old(alice):
     agree, stop = ask(alice)
     AddressChange.objects.update(asked_at=timezone.now() - timedelta(days=1, seconds=1))
-    assert browser().post(agree).status_code == 410
+    spent = browser().post(agree)
+    assert spent.status_code == 410 and "once and for 1 day" in spent.content.decode()
     AddressChange.objects.update(asked_at=timezone.now() - timedelta(days=7, seconds=1))
-    assert browser().post(stop).status_code == 410
+    spent = browser().post(stop)
+    assert spent.status_code == 410 and "once and for 7 days" in spent.content.decode()
+
+
+def test_who_asks_too_often_for_another_address_need_not_type_it_again(alice, settings):
+    settings.OPTIONS = settings.OPTIONS | {"limit_sign_in_letters": "1/3600"}
+    client = browser(alice)
+    answers = [client.post("/account/address/", {"email": NEW}) for _ in range(2)]
+    assert answers[-1].status_code == 429 and f'value="{NEW}"' in answers[-1].content.decode()
 
 
 def test_another_site_neither_asks_nor_agrees(alice):

@@ -1,11 +1,16 @@
 """Another address for an account: asked here, agreed to at the new one, stopped at the old one; by POST alone."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from broadsheet.accounts.forms import AddressForm
 from broadsheet.accounts.views import answers
 from broadsheet.accounts.views.answers import address_of, done, door, freshly, own, page, too_many
+from broadsheet.masthead import keeping
 from broadsheet.readers import mailing, marking, moving, tries
 from broadsheet.readers.proving import reader_of
 
@@ -19,7 +24,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and mailing.is_set_up():
         email = form.cleaned_data["email"]
         if refusal := tries.count_letter(address_of(request), email):
-            return too_many(request, refusal)
+            return too_many(request, refusal, "address", {"form": form, "mails": True})
         if email != reader.email:
             moving.ask(reader, email)
         return done(
@@ -31,35 +36,41 @@ def change(request: HttpRequest) -> HttpResponse:
 
 @door
 def agree(request: HttpRequest, token: str) -> HttpResponse:
-    if refusal := tries.count("link", address_of(request)):
-        return too_many(request, refusal)
-    try:
-        if request.method != "POST":
-            return page(
-                request, "address_link", {"email": moving.new_of(moving.find(token)), "deed": "agree"}
-            )
-        moving.agree(token)
-    except moving.NoSuchChange:
-        return page(request, "spent", status=410)
-    return _over(request)
+    return _by_link(request, token, _AGREE)
 
 
 @door
 def stop(request: HttpRequest, token: str) -> HttpResponse:
+    return _by_link(request, token, _STOP)
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """What the link in one of the two letters does."""
+
+    name: str
+    within: timedelta
+    address: Callable[[str], str]
+    do: Callable[[str], object]
+
+
+_AGREE = _Deed("agree", moving.AGREED_WITHIN, lambda token: moving.new_of(moving.find(token)), moving.agree)
+_STOP = _Deed(
+    "stop", moving.STOPPED_WITHIN, lambda token: moving.old_of(moving.find_to_stop(token)), moving.stop
+)
+
+
+def _by_link(request: HttpRequest, token: str, deed: _Deed) -> HttpResponse:
+    """GET shows a button and changes nothing (mail scanners follow links); POST does it, and all sessions are over."""
     if refusal := tries.count("link", address_of(request)):
         return too_many(request, refusal)
     try:
         if request.method != "POST":
-            return page(
-                request, "address_link", {"email": moving.old_of(moving.find_to_stop(token)), "deed": "stop"}
-            )
-        moving.stop(token)
+            return page(request, "address_link", {"email": deed.address(token), "deed": deed.name})
+        deed.do(token)
     except moving.NoSuchChange:
-        return page(request, "spent", status=410)
-    return _over(request)
-
-
-def _over(request: HttpRequest) -> HttpResponse:
+        context = {"deed": deed.name, "period": keeping.spoken(deed.within)}
+        return page(request, "address_spent", context, status=410)
     response = answers.see(answers.SIGN_IN)
     marking.unmark(response)
     return response

@@ -28,6 +28,7 @@ View = Callable[..., HttpResponse]
 
 SIGN_IN = "/account/sign-in/"
 HERE = "/account/"
+A_MINUTE = 60
 SAFE = {"GET", "HEAD"}
 OURS = "account"
 """The tag of what we say after a deed; allauth says things too, in its own words, and they are not shown."""
@@ -109,15 +110,32 @@ def see(path: str) -> HttpResponse:
     return response
 
 
-def too_many(request: HttpRequest, refusal: tries.TooManyTries) -> HttpResponse:
-    sentence = ngettext(
-        "That was tried too often. Please try again in %(n)s second.",
-        "That was tried too often. Please try again in %(n)s seconds.",
-        refusal.retry_after,
-    ) % {"n": speaking.number(refusal.retry_after)}
-    response = page(request, "refused", {"sentence": sentence}, status=429)
+def too_many(
+    request: HttpRequest,
+    refusal: tries.TooManyTries,
+    template: str = "refused",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Where something was typed, `template` is the form of it, so that it need not be typed again."""
+    sentence = _tried_too_often(refusal.retry_after)
+    response = page(request, template, (context or {}) | {"sentence": sentence}, status=429)
     response["Retry-After"] = str(refusal.retry_after)
     return response
+
+
+def _tried_too_often(seconds: int) -> str:
+    if seconds < 2 * A_MINUTE:
+        return ngettext(
+            "That was tried too often. Please try again in %(n)s second.",
+            "That was tried too often. Please try again in %(n)s seconds.",
+            seconds,
+        ) % {"n": speaking.number(seconds)}
+    minutes = -(-seconds // A_MINUTE)
+    return ngettext(
+        "That was tried too often. Please try again in %(n)s minute.",
+        "That was tried too often. Please try again in %(n)s minutes.",
+        minutes,
+    ) % {"n": speaking.number(minutes)}
 
 
 def refused(sentence: str, status: int = 403) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from broadsheet.accounts.forms import AddressForm, CodeForm, PasswordForm, ReadersSecondFactorForm
 from broadsheet.accounts.views import answers
 from broadsheet.accounts.views.answers import HERE, address_of, door, page, see, too_many
+from broadsheet.masthead import keeping
 from broadsheet.readers import codes, mailing, marking, proving, tries
 from broadsheet.readers.forms import SignInPasskeyForm
 from broadsheet.readers.models import Reader
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ways(request)
     form = PasswordForm(request.POST)
     if refusal := tries.count("password", address_of(request), str(request.POST.get("email", ""))):
-        return too_many(request, refusal)
+        return too_many(request, refusal, "sign_in", _offered(request, password=form))
     if not form.is_valid():
         return _ways(request, password=form, status=422)
     found = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
@@ -55,7 +56,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         return _ways(request, letter=form, status=422)
     email = form.cleaned_data["email"]
     if refusal := tries.count_letter(address_of(request), email):
-        return too_many(request, refusal)
+        return too_many(request, refusal, "sign_in", _offered(request, letter=form))
     asked = mailing.ask(email, public=True)
     return see(f"/account/code/{asked}/?{urlencode({'next': _then(request)})}")
 
@@ -64,16 +65,16 @@ def letters(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest, asked: str) -> HttpResponse:
     """Where one waits for the letter, and types its code."""
     form = CodeForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "then": _then(request)}
     if form.is_bound and (refusal := tries.count("code", address_of(request))):
-        return too_many(request, refusal)
+        return too_many(request, refusal, "code", context)
     if form.is_valid():
         try:
             return _enter(request, codes.use(asked, form.cleaned_data["code"]), "code")
         except codes.WrongCode:
             form.add_error("code", gettext("This is not the code of the last letter you asked for here."))
         except codes.CodeSpent:
-            return page(request, "spent", status=410)
-    context = {"form": form, "then": _then(request)}
+            return spent(request)
     return page(request, "code", context, status=422 if form.is_bound else 200)
 
 
@@ -87,7 +88,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
             return page(request, "link", {"email": codes.find_link(token).email})
         return _enter(request, codes.use_link(token), "link")
     except (codes.CodeSpent, codes.WrongCode):
-        return page(request, "spent", status=410)
+        return spent(request)
 
 
 @door
@@ -152,6 +153,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def spent(request: HttpRequest) -> HttpResponse:
+    """For how long a letter works, and how often its code may be mistaken."""
+    context = {"period": keeping.spoken(mailing.LIFETIME), "tries": codes.MOST_TRIES}
+    return page(request, "spent", context, status=410)
+
+
 def _enter(request: HttpRequest, reader: Reader, method: str) -> HttpResponse:
     """In; whoever has just opened an account, or never chose a name, is asked for one first."""
     new = reader.last_login is None and not reader.is_staff
@@ -171,12 +178,17 @@ def _ways(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context = _offered(request, letter=letter, password=password) | {"sentence": sentence}
+    return page(request, "sign_in", context, status=status)
+
+
+def _offered(
+    request: HttpRequest, *, letter: AddressForm | None = None, password: PasswordForm | None = None
+) -> dict[str, Any]:
+    return {
         "letter": letter or AddressForm(),
         "password": password or PasswordForm(),
-        "sentence": sentence,
         "then": _then(request),
         "mails": mailing.is_set_up(),
         "sign_up": settings.OPTIONS["sign_up"],
     }
-    return page(request, "sign_in", context, status=status)

@@ -198,6 +198,25 @@ def test_pictures_of_one_network_are_counted_and_the_text_comes_back(article, se
     assert post(article, "Words alone.").status_code == 303
 
 
+def test_a_picture_that_is_kept_goes_only_for_one_that_is_taken_in_its_place(article, settings):
+    settings.OPTIONS = settings.OPTIONS | {"limit_pictures_network": "2/3600"}
+    [key] = kept_in(send(article, photograph(), name="").content.decode())
+    for content, status_then, said in (
+        (b"none", 422, "cannot be used"),
+        (photograph(), 429, "lot of pictures"),
+    ):
+        refused = send(article, content, kept1=key)
+        html = refused.content.decode()
+        assert (refused.status_code, kept_in(html)) == (status_then, [key]) and said in html
+
+
+def test_who_comments_too_often_keeps_the_pictures_that_came_along(article, settings):
+    settings.OPTIONS = settings.OPTIONS | {"limit_comments_network": "1/3600"}
+    post(article, "At noon.")
+    refused = send(article, photograph())
+    assert refused.status_code == 429 and len(kept_in(refused.content.decode())) == 1
+
+
 @pytest.mark.only_on("sqlite")
 def test_where_enough_pictures_are_read_already_nothing_but_the_file_is_lost(article, settings, monkeypatch):
     monkeypatch.setattr(attaching, "PATIENCE", 0)

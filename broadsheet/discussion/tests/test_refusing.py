@@ -175,11 +175,12 @@ def test_what_could_not_be_saved_is_not_said_to_be_and_comes_back_whole(article,
         raise OperationalError("the server closed the connection")
 
     with connection.execute_wrapper(away):
-        answer = post(article, AWKWARD, 'alice "a"', email="alice@example.org", parent=asked.seq)
+        answer = post(article, AWKWARD, 'alice "a"', email="alice@example.org", parent=asked.seq, follow="1")
     html = returned(answer, 503)
     assert int(answer["Retry-After"]) > 0
     assert "not saved" in html
     sent = {"text": AWKWARD, "name": 'alice "a"', "email": "alice@example.org", "parent": str(asked.seq)}
+    sent["follow"] = "1"
     assert {field: filled_in(html, field) for field in sent} == sent
     assert Comment.objects.filter(thread=thread).count() == 1
 

@@ -56,11 +56,12 @@ def missing(missing: NotThere | Gone) -> HttpResponse:
 def not_saved(request: HttpRequest, *fields: str, slots: Slots | None = None) -> HttpResponse:
     """What was typed into these fields, in a form that sends it once more. No database is asked."""
     typed = {name: request.POST.get(name, "") for name in fields} | {"path": request.path}
-    pictures = {
-        "kept": slots.as_fields if slots else (),
+    unseen = [(name, typed[name]) for name in ("parent", "passage", "follow") if typed.get(name)]
+    said_too = {
+        "unseen": [*unseen, *(slots.as_fields if slots else ())],
         "pictures_lost": slots is None and bool(request.FILES),
     }
-    content = render_to_string("discussion/not_saved.html", {"fields": fields, **typed, **pictures})
+    content = render_to_string("discussion/not_saved.html", {"fields": fields, **typed, **said_too})
     return HttpResponse(content, status=503, headers={"Retry-After": "10"})
 
 

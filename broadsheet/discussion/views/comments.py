@@ -59,7 +59,8 @@ def comments(request: HttpRequest, **address: str) -> HttpResponse:
         return answers.missing(missing)
     except DatabaseError:
         logger.exception("A comment could not be saved.")
-        return answers.not_saved(request, "text", "name", "email", "parent", slots=slots)
+        fields = ("text", "name", "email", "parent", "passage", "follow")
+        return answers.not_saved(request, *fields, slots=slots)
 
 
 def slots_of(request: HttpRequest, by: Commenter) -> Slots:
