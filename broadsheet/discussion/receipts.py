@@ -5,11 +5,13 @@ No account is needed: whoever holds the link is the author.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
 
-from broadsheet.discussion import appealing, claiming, editing, withdrawing
+from broadsheet.discussion import appealing, claiming, editing, pictured, withdrawing
 from broadsheet.discussion.models import Appeal, Comment, Hold, Removal, Withdrawal
 
 _signer = Signer(sep=".", salt="receipt")
@@ -35,6 +37,26 @@ def comment_of(token: str) -> Comment | None:
         return None
     found = Comment.objects.select_related("thread__article", "parent", "reader", "guest")
     return found.filter(pk=pk).first()
+
+
+def waiting(comment: Comment) -> list[dict[str, Any]]:
+    """What its author's browser shows of it beneath the article while it waits; nothing once somebody has decided."""
+    if comment.state != Comment.State.HELD:
+        return []
+    at = pictures_of(comment)
+    pictures = [pictured.shown(each, at) for each in comment.pictures or ()]
+    return [
+        {
+            "path": comment.thread.article.path,
+            "seq": comment.seq,
+            "parent": comment.parent.seq if comment.parent else None,
+            "html": comment.html,
+            "pictures": render_to_string("discussion/pictures.html", {"pictures": pictures})
+            if pictures
+            else "",
+            "receipt": path_of(comment),
+        }
+    ]
 
 
 @dataclass(frozen=True)

@@ -27,5 +27,6 @@ urlpatterns = [
     path("receipts/<str:token>/withdrawal/", receipts.withdrawal, name="receipt_withdrawal"),
     path("receipts/<str:token>/claim/", receipts.claim, name="receipt_claim"),
     path("receipts/<str:token>/appeals/", receipts.appeals, name="receipt_appeals"),
+    path("receipts/<str:token>/waiting.json", receipts.waiting, name="receipt_waiting"),
     path("receipts/<str:token>/data.json", receipts.data, name="receipt_data"),
 ]

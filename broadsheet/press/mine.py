@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from broadsheet.articles.models import Article
-from broadsheet.discussion import deciding, pictured, receipts
+from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.models import Comment, Voice
 from broadsheet.readers.models import Reader
 
@@ -17,7 +15,9 @@ def answer(reader: Reader | None) -> dict[str, Any]:
     """My name, whether I am staff and may moderate, my comments that wait, and where I said that I like one."""
     if reader is None:
         return {"name": None, "staff": False, "moderates": False, "held": [], "liked": []}
-    held = Comment.objects.filter(reader=reader, state=Comment.State.HELD).select_related("thread__article")
+    held = Comment.objects.filter(reader=reader, state=Comment.State.HELD).select_related(
+        "thread__article", "parent"
+    )
     voices = Voice.objects.filter(reader=reader, value=Voice.Value.LIKE).order_by("-given_at")
     likes = voices.values_list("comment__seq", "comment__thread__article")[:MOST_LIKED]
     articles = Article.objects.only("published_on", "slug").in_bulk({article for _, article in likes})
@@ -26,21 +26,7 @@ def answer(reader: Reader | None) -> dict[str, Any]:
         "staff": reader.is_staff,
         "moderates": reader.is_staff and reader.has_perm(deciding.PERMISSION),
         "held": [
-            {
-                "path": comment.thread.article.path,
-                "seq": comment.seq,
-                "html": comment.html,
-                "pictures": _pictures(comment),
-                "receipt": receipts.path_of(comment),
-            }
-            for comment in held.order_by("-posted_at")[:MOST_HELD]
+            each for comment in held.order_by("-posted_at")[:MOST_HELD] for each in receipts.waiting(comment)
         ],
         "liked": [f"{articles[article].path}c/{seq}/voice/" for seq, article in likes],
     }
-
-
-def _pictures(comment: Comment) -> str:
-    """As whoever holds its receipt sees them, since nobody else may yet."""
-    at = receipts.pictures_of(comment)
-    shown = [pictured.shown(each, at) for each in comment.pictures or ()]
-    return render_to_string("discussion/pictures.html", {"pictures": shown}) if shown else ""

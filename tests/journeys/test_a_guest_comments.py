@@ -95,6 +95,29 @@ def test_a_comment_with_a_link_waits_and_its_author_alone_sees_it(open_window, a
         assert "timetables.example" not in page.request.get(article).text()
 
 
+def test_a_guests_waiting_comment_stands_where_it_belongs_until_it_is_withdrawn(open_window, page, articles):
+    article = articles["the-ferry-will-not-wait"]
+    page.goto(f"{article}c/20/")
+    say(page, "Dorrit", "The tides of 1912 are at https://tides.example/1912 for all to see.")
+    expect(page.get_by_role("status")).to_contain_text("waits for a moderator")
+    page.goto(f"{article}c/20/")
+    waiting = page.locator("#c-20 > .held")
+    expect(waiting).to_contain_text("The tides of 1912")
+    expect(waiting).to_contain_text("until then only you see it")
+    with open_window() as other:
+        other.goto(f"{article}c/20/")
+        expect(other.locator("#c-20 .person").first).to_be_attached()
+        expect(other.locator(".held")).to_have_count(0)
+
+    waiting.get_by_role("link", name="Change or withdraw").click()
+    page.get_by_text("Withdraw it", exact=True).click()
+    page.get_by_role("button", name="Withdraw it for good").click()
+    expect(page.get_by_role("status")).to_contain_text("You withdrew this comment")
+    page.goto(f"{article}c/20/")
+    expect(page.locator("#c-20 .person").first).to_be_attached()
+    expect(page.locator(".held")).to_have_count(0)
+
+
 def test_a_refused_comment_comes_back_with_every_word(open_window, articles):
     with open_window(java_script_enabled=False) as page:
         page.goto(articles["tide-tables"])

@@ -10,7 +10,7 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -163,6 +163,13 @@ def appeals(request: HttpRequest, comment: Comment) -> HttpResponse:
     except posting.NotPosted as refusal:
         return answers.refused(_page(comment, appeal=form, sentence=refusal.sentence), refusal)
     return _back(comment)
+
+
+@require_safe
+@held_by_token
+def waiting(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """The comment while it waits, for the browser that keeps its receipt and shows it beneath the article."""
+    return JsonResponse({"held": receipts.waiting(comment)})
 
 
 @require_safe

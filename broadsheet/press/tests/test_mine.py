@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from broadsheet.discussion import receipts
+from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import write
 from broadsheet.discussion.tests.pictures import photograph, public, sent
@@ -44,6 +44,7 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
             {
                 "path": article.path,
                 "seq": held.seq,
+                "parent": None,
                 "html": "<p>Mine, held</p>",
                 "pictures": "",
                 "receipt": receipts.path_of(held),
@@ -96,3 +97,17 @@ def test_a_reader_sees_the_pictures_of_what_waits_by_the_receipt(article, alice,
     [small] = re.findall(r'src="([^"]+)"', held["pictures"])
     assert small.startswith(held["receipt"]) and 'alt="The quay at noon"' in held["pictures"]
     assert Client().get(small).status_code == 200 and Client().get(public(comment)).status_code == 404
+
+
+def test_whoever_holds_a_receipt_is_told_of_the_comment_until_somebody_decides(thread, carol):
+    asked = write(thread, "What do you think?", name="Oona")
+    held = write(thread, "A guest's, held", name="Piet", parent=asked, state=Comment.State.HELD)
+    path = f"{receipts.path_of(held)}waiting.json"
+    answer = Client().get(path)
+    [told] = answer.json()["held"]
+    assert (told["seq"], told["parent"], told["html"]) == (held.seq, asked.seq, "<p>A guest's, held</p>")
+    assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "no-referrer"
+    for fate in (deciding.approve, deciding.remove):
+        fate(held, by=carol)
+        assert Client().get(path).json() == {"held": []}
+    assert Client().get("/receipts/1.forged/waiting.json").status_code == 404

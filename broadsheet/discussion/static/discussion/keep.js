@@ -9,11 +9,11 @@ const MOST = 200; // comments that are remembered
 const kept = (key, empty) => JSON.parse(localStorage.getItem(key) ?? empty);
 
 try {
-  const { path = "", seq, receipt: own, withdrawn } = receipt?.dataset ?? {};
-  /** @type {[path: string, seq: string | undefined, receipt: string | undefined][]} */
+  const { path = "", seq, receipt: own, withdrawn, waits } = receipt?.dataset ?? {};
+  /** @type {[path: string, seq?: string, receipt?: string, waits?: string][]} */
   const all = kept("broadsheet:own", "[]");
   const others = all.filter((each) => each[0] !== path || each[1] !== seq);
-  if (!withdrawn) others.push([path, seq, own]);
+  if (!withdrawn) others.push([path, seq, own, waits]);
   localStorage.setItem("broadsheet:own", JSON.stringify(others.slice(-MOST)));
 
   /** @type {Record<string, { sent?: boolean }>} */

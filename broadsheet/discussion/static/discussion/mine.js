@@ -23,7 +23,7 @@ if (talk && /(^|; )signed_in=1(;|$)/.test(document.cookie)) {
     const mine = await answer.json();
     show(mine);
     if (mine.moderates && talk.dataset.desk) import(talk.dataset.desk);
-    if (form?.dataset.waiting && mine.held.length) (await import(form.dataset.waiting)).show(mine.held, form);
+    if (talk.dataset.waiting && mine.held.length) (await import(talk.dataset.waiting)).show(mine.held);
     document.dispatchEvent(new CustomEvent("mine", { detail: mine }));
   }
 }
