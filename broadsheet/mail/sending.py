@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from broadsheet.kit.log_lines import unnamed
 from broadsheet.mail import capping, carrying, claiming, envelope, suppressing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Waiting
 from broadsheet.mail.models import Letter, Suppression
@@ -99,7 +100,7 @@ def _send(letters: Sequence[Letter], kinds: Mapping[str, Kind], carrier: carryin
         raise
     except Exception as error:
         logger.exception("A letter of kind %s cannot be written and will be tried again.", kind.name)
-        return _later(letters, f"It cannot be written: {error!r}")
+        return _later(letters, f"It cannot be written: {unnamed(repr(error))}")
     try:
         carrier.carry(mail, lambda: claiming.hand_over(letters))
     except Exception as error:
@@ -125,7 +126,7 @@ def _not_sent(letters: Sequence[Letter], content: Content, error: Exception, add
     if content.unsent:
         content.unsent()
     if isinstance(error, carrying.ServerDown):
-        raise error
+        raise carrying.ServerDown(said)
     return ended
 
 

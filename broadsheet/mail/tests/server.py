@@ -17,6 +17,7 @@ class Post:
         self.to: list[str] = []
         self.answers: dict[str, str] = {}
         self.breaks: set[str] = set()
+        self.closes_with = ""
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -33,7 +34,7 @@ class Post:
         self.to += envelope.rcpt_tos
         if self.breaks & set(envelope.rcpt_tos):
             server.transport.abort()
-        return "250 OK"
+        return self.closes_with or "250 OK"
 
 
 def started(settings: Any) -> tuple[Post, Controller]:

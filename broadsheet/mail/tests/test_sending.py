@@ -270,6 +270,14 @@ def test_a_server_that_is_down_is_asked_once_a_round_and_loses_nothing(settings)
     assert set(fates().values()) == {State.QUEUED}
 
 
+def test_a_server_that_closes_and_quotes_the_address_writes_it_into_no_line_of_the_log(post, caplog):
+    post.closes_with = f"421 Too much mail for <{ALICE.upper()}>, come back later"
+    writing.write(NEWS, to=ALICE)
+    assert send() == 0
+    assert "Too much mail for <…>" in caplog.text
+    assert "alice@" not in caplog.text.lower() + Letter.objects.get().reason.lower()
+
+
 def test_whoever_left_one_mailing_still_gets_what_they_ask_for():
     suppressing.suppress(ALICE.upper(), Suppression.Cause.UNSUBSCRIBED, mailing="notices")
     writing.write(NEWS, to=ALICE)
