@@ -25,6 +25,8 @@ MOST_CONNECTIONS = 20_000
 OTHER_FILES = 200
 STOP_PATIENCE = 10
 """Seconds to answer what was asked before the server stopped; then processes that hang are killed."""
+WORKER_PATIENCE = 10
+"""Seconds for what the worker is at, after that."""
 WORKER = [
     sys.executable,
     "-c",
@@ -95,7 +97,7 @@ class Helper(threading.Thread):
         self.stopping.set()
         self.process.terminate()
         try:
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=WORKER_PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
