@@ -62,7 +62,7 @@ class Copy:
         status = os.fstat(self.content.fileno())
         self.version = (status.st_ctime_ns, status.st_size)
         self.size = status.st_size
-        self.etag = f'"{int(status.st_mtime):x}-{status.st_size:x}"'
+        self.etag = store.etag(status)
         self.body: bytes | None = None
         if status.st_size <= LARGEST_KEPT:
             with self.content:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -147,6 +147,25 @@ def read(path: str, encoding: str = "") -> bytes | None:
         return (root() / (name + TWINS.get(encoding, ""))).read_bytes()
     except OSError:
         return None
+
+
+def handed_out(path: str, encodings: Sequence[str]) -> tuple[bytes, str, str] | None:
+    """The bytes of a print as the stand hands them out, their ETag and encoding; None where none stands."""
+    name = name_of(path)
+    if name is None:
+        return None
+    mtime = _mtime(root() / name)
+    for encoding in (*encodings, ""):
+        with suppress(OSError), (root() / (name + TWINS.get(encoding, ""))).open("rb") as file:
+            status = os.fstat(file.fileno())
+            if int(status.st_mtime) == mtime:
+                return file.read(), etag(status), encoding
+    return None
+
+
+def etag(status: os.stat_result) -> str:
+    """As nginx and Caddy make theirs."""
+    return f'"{int(status.st_mtime):x}-{status.st_size:x}"'
 
 
 def forget(path: str) -> None:

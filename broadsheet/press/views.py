@@ -28,10 +28,10 @@ def public_page(request: HttpRequest, **_: str) -> HttpResponse:
     except (NotThere, Gone) as missing:
         return _missing(request.path, missing)
     headers = PRINTED | public(media_type, request.path)
-    for encoding in accepted_encodings(request.headers.get("Accept-Encoding", "")):
-        if twin := store.read(request.path, encoding):
-            content, headers["Content-Encoding"] = twin, encoding
-            break
+    accepted = accepted_encodings(request.headers.get("Accept-Encoding", ""))
+    if printed := store.handed_out(request.path, accepted):
+        content, headers["ETag"], encoding = printed
+        headers |= {"Content-Encoding": encoding} if encoding else {}
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 

@@ -294,3 +294,15 @@ def test_whoever_is_the_first_to_ask_gets_the_page_as_small_as_everybody_after(
     store.forget(article.path)
     plain = client.get(article.path)
     assert "Content-Encoding" not in plain and plain.content == store.read(article.path)
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_first_answer_is_known_again_by_the_name_that_every_later_one_has(article, ask):
+    for encoding in ("br", "gzip", ""):
+        store.forget(article.path)
+        first, later = (ask(article.path, HTTP_ACCEPT_ENCODING=encoding) for _ in range(2))
+        same = ("ETag", "Vary", "Cache-Control", "Content-Encoding", "Content-Type")
+        told = [{name: answer.headers.get(name) for name in same} for answer in (first, later)]
+        assert told[0] == told[1] and told[0]["ETag"] and first.body == later.body
+        known = ask(article.path, HTTP_ACCEPT_ENCODING=encoding, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+        assert known.status == 304
