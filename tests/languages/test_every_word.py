@@ -135,6 +135,8 @@ def test_every_receipt_can_be_said_too(paper, client):
     reply = post(paper.article, "Ответ", "Олег", parent="1")
     for path in (held["Location"], reply["Location"]):
         assert untranslated(re.sub("https://example.org", "", client.get(path).content.decode())) == []
+    [waiting] = client.get(f"{held['Location']}waiting.json").json()["held"]
+    assert untranslated(waiting["html"].replace("https://example.org", "") + waiting["pictures"]) == []
     for state in set(Comment.State) - {Comment.State.WITHDRAWN}:  # which has a record, and is told below
         path = receipts.path_of(write(paper.thread, "Слово", name="Олег", state=state))
         if state != Comment.State.HELD:  # its reason in this test is an English one
@@ -232,8 +234,8 @@ def test_every_address_the_application_answers_in_public_is_read_here():
     assert public(get_resolver().url_patterns) == {
         "mine.json", "comments", "comments_json", "counts_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_claim", "receipt_data",
-        "receipt_follows", "receipt_picture", "waiting_picture", "transcript", "voice", "poll_voices",
-        "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode", "follow_proofs",
+        "receipt_waiting", "receipt_follows", "receipt_picture", "waiting_picture", "transcript", "voice",
+        "poll_voices", "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode", "follow_proofs",
         "follow_return", *OF_ACCOUNTS,
     }  # fmt: skip
 
