@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from broadsheet.accounts import picturing
 from broadsheet.articles import syndication
 from broadsheet.articles.site import absolute
 from broadsheet.articles.syndication import Feed, Item
@@ -16,7 +17,7 @@ from broadsheet.discussion.models.comment import score_hidden_for
 from broadsheet.kit.ornaments import ornament
 from broadsheet.kit.pages import NotThere, Page
 from broadsheet.kit.text import excerpt
-from broadsheet.readers.models import Profile
+from broadsheet.readers.models import Profile, ProfilePicture
 
 PAGE = 30
 
@@ -33,6 +34,7 @@ def profile(key: str, before: str = "") -> Page:
     context: dict[str, Any] = {
         "profile": found,
         "name": found.reader.name,
+        "picture": picturing.picture_of(found),
         "ornament": ornament(found.key),
         "likes": 0 if before else _likes(found),
         "comments": page[:PAGE],
@@ -41,6 +43,14 @@ def profile(key: str, before: str = "") -> Page:
         "here": found.path,
     }
     return Page("accounts/profile.html", context)
+
+
+def picture(key: str, name: str) -> Page:
+    """What a reader shows of themselves. It is there as long as their page is."""
+    found = ProfilePicture.objects.filter(profile=_shown(key), name=name).first()
+    if found is None:
+        raise NotThere(f"/readers/{key}/pictures/{name}.webp")
+    return Page(content=bytes(found.content), content_type="image/webp")
 
 
 def feed(key: str, format: str) -> Page:  # noqa: A002 - its word in the address

@@ -10,11 +10,12 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from broadsheet.accounts import picturing
 from broadsheet.discussion import receipts
 from broadsheet.discussion import taking_out as of_comments
 from broadsheet.discussion.models import Comment, PollVoice, Voice
 from broadsheet.readers import factors, sessions
-from broadsheet.readers.models import Profile, Reader
+from broadsheet.readers.models import Profile, ProfilePicture, Reader
 
 IN_MEMORY = 4 * 1024 * 1024
 CHUNK = 200
@@ -25,6 +26,8 @@ def archive(reader: Reader) -> IO[bytes]:
     file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archived:
         archived.writestr("account.json", _json(_account(reader)))
+        if picture := ProfilePicture.objects.filter(profile__reader=reader).first():
+            archived.writestr("picture.webp", bytes(picture.content))
         _write_list(archived, "comments.json", _comments(reader))
         _write_list(archived, "likes.json", _likes(reader))
         _write_list(archived, "polls.json", _poll_voices(reader))
@@ -64,6 +67,7 @@ def _account(reader: Reader) -> dict[str, Any]:
             "shown_at": _moment(profile.shown_at),
             "about": profile.about,
             "found_by_machines": profile.found_by_machines,
+            "picture": "picture.webp" if picturing.picture_of(profile) else None,
         },
     }
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("name/", own.name, name="reader_name"),
     path("claim/", own.claim, name="reader_claim"),
     path("profile/", profile.profile, name="reader_profile"),
+    path("profile/picture.webp", profile.picture, name="reader_picture"),
     path("takeout/", leaving.takeout, name="reader_takeout"),
     path("leaving/", leaving.leave, name="reader_leaving"),
     path("address/", address.change, name="reader_address"),

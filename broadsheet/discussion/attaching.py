@@ -54,14 +54,19 @@ def largest() -> int:
 
 def take_in(content: bytes) -> AttachedPicture:
     """Keep a picture, made anew. Raises BadPicture, and NoPlace or Full where the machine has enough to do."""
-    if not examining.begins_as_picture(content):
-        raise BadPicture("it does not begin as a picture does")
     if AttachedPicture.objects.filter(comment=None).count() >= MOST_WAITING:
         raise Full
     with tempfile.TemporaryDirectory(prefix="broadsheet-picture-") as folder:
-        with places.place(Path(settings.HOME) / "db" / "pictures", PLACES, PATIENCE):
-            made = shrink_apart(content, Path(folder), (SMALL, LARGE), LIMITS, CHILD_PATIENCE)
+        made = make_anew(content, Path(folder), (SMALL, LARGE), LIMITS)
         return _kept(content, {width: (Path(folder) / f"{width}.webp").read_bytes() for width in made})
+
+
+def make_anew(content: bytes, folder: Path, widths: tuple[int, ...], limits: Limits) -> list[int]:
+    """Write `WIDTH.webp` into the folder; the widths that were made. Raises BadPicture, and NoPlace."""
+    if not examining.begins_as_picture(content):
+        raise BadPicture("it does not begin as a picture does")
+    with places.place(Path(settings.HOME) / "db" / "pictures", PLACES, PATIENCE):
+        return shrink_apart(content, folder, widths, limits, CHILD_PATIENCE)
 
 
 def _kept(sent: bytes, made: dict[int, bytes]) -> AttachedPicture:

@@ -136,6 +136,15 @@ class Slots:
             )
 
 
+def too_large() -> str:
+    most = speaking.number(attaching.largest() // 1024**2)
+    return _("This picture is larger than %(n)s MB. Choose a smaller one.") % {"n": most}
+
+
+def no_picture() -> str:
+    return _("This file cannot be used as a picture. JPEG, PNG, WebP and GIF are taken, up to 40 megapixels.")
+
+
 def _slot(number: int, data: Mapping[str, str], files: Files) -> Slot:
     """A box that is ticked empties it."""
     file = files.get(f"picture{number}")
@@ -154,9 +163,7 @@ def _find(slot: Slot, kept: AttachedPicture | None, own: Comment | None, at: str
 
 def _take(slot: Slot, file: "UploadedFile[Any]", by: Commenter) -> None:
     if (file.size or 0) > attaching.largest():
-        slot.error = _("This picture is larger than %(n)s MB. Choose a smaller one.") % {
-            "n": speaking.number(attaching.largest() // 1024**2)
-        }
+        slot.error = too_large()
         return
     if exhausted := allowances.spend_picture(by):
         raise _too_many(exhausted.retry_after)
@@ -164,9 +171,7 @@ def _take(slot: Slot, file: "UploadedFile[Any]", by: Commenter) -> None:
         slot.picture = attaching.take_in(file.read())
         slot.key, slot.at = slot.picture.key, KEPT
     except BadPicture:
-        slot.error = _(
-            "This file cannot be used as a picture. JPEG, PNG, WebP and GIF are taken, up to 40 megapixels."
-        )
+        slot.error = no_picture()
     except (NoPlace, attaching.Full):
         raise NoRoom(
             _(

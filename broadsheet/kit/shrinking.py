@@ -33,6 +33,8 @@ class Limits:
 
     It is a stranger's, too: its colours are made those of the web, and not even its colour profile is kept.
     """
+    square: bool = False
+    """What reaches over the middle square is cut off."""
     formats: tuple[str, ...] = FORMATS
     effort: int = 6
     """Of WebP, 0 to 6. Where somebody waits, 4 takes half the time and a twentieth more bytes."""
@@ -65,6 +67,8 @@ def shrink(picture: bytes, out: Path, widths: list[int], limits: Limits) -> list
     if image.width * image.height > MOST_PIXELS:
         raise ValueError(f"{image.width} × {image.height} pixels are more than {MOST_PIXELS:,}")
     frames = _frames(image, max(widths) if limits.still else 0)
+    if limits.square:
+        frames = [_square(frame) for frame in frames]
     made = wanted_widths(frames[0].width, widths)
     for width in made:
         _write(frames, width, out / f"{width}.webp", limits.effort, image.info.get("duration", 100))
@@ -91,6 +95,12 @@ def _frames(image: Any, still: int) -> list[Any]:
         )  # JPEG alone: decoded at an eighth, a quarter or a half of its size
         return [_in_colours_of_the_web(_plain(ImageOps.exif_transpose(image)))]
     return [_plain(ImageOps.exif_transpose(image))]
+
+
+def _square(image: Any) -> Any:
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    return image.crop((left, top, left + side, top + side))
 
 
 def _in_colours_of_the_web(image: Any) -> Any:

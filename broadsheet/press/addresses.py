@@ -31,7 +31,7 @@ _FORMAT = "(?P<format>xml|atom|json)"
 
 BRANCH = re.compile(
     ARTICLE + r"(?:c|passages|polls|questions|comments/(?:oldest|newest|best/v\d+))/"
-    r"|/readers/[^/]+/before/"
+    r"|/readers/[^/]+/(?:before|pictures)/"
     r"|/(?:section|tag|by)/[^/]+/page/|/(?:corrections|comments|comments/picks)/page/",
     re.ASCII,
 )
@@ -102,6 +102,7 @@ ADDRESSES = [
     _address(rf"/tag/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.tag),
     _address(rf"/readers/{_KEY}/", account_pages.profile),
     _address(rf"/readers/{_KEY}/before/(?P<before>[1-9]\d{{0,17}})/", account_pages.profile, evictable=True),
+    _address(rf"/readers/{_KEY}/pictures/(?P<name>[0-9a-f]{{32}})\.webp", account_pages.picture),
     _address(rf"/readers/{_KEY}/feed\.{_FORMAT}", account_pages.feed),
     _address(r"/by/", article_pages.people),
     _address(rf"/by/{_SLUG}/(?:page/{_NUMBER}/)?", article_pages.byline),

@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.accounts import picturing
 from broadsheet.articles.reserved import ARTICLE
 from broadsheet.discussion import attaching
 from broadsheet.kit import examining
@@ -20,4 +21,6 @@ def largest(path: str) -> int:
         return NEWSROOM
     if _WITH_PICTURES.fullmatch(path) and attaching.is_on():
         return WORDS + attaching.MOST * attaching.largest()
+    if path == "/account/profile/" and picturing.is_on():
+        return WORDS + attaching.largest()
     return WORDS

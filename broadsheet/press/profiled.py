@@ -12,13 +12,17 @@ from broadsheet.readers.models import Profile
 
 def changed(events: Sequence[Event]) -> Iterator[str]:
     """The page says something else of its reader."""
-    yield from _pages(Profile.objects.filter(reader__in=_readers(events)))
+    theirs = Profile.objects.filter(reader__in=_readers(events))
+    yield from _pages(theirs)
+    yield from _pictures(theirs)
 
 
 def turned(events: Sequence[Event]) -> Iterator[str]:
     """It is there, or there no more: names beside comments lead to it, or do so no more."""
     readers = _readers(events)
-    yield from _pages(Profile.objects.filter(reader__in=readers))
+    theirs = Profile.objects.filter(reader__in=readers)
+    yield from _pages(theirs)
+    yield from _pictures(theirs)
     yield from _where_they_wrote(readers)
 
 
@@ -39,6 +43,12 @@ def of_authors(comments: Iterable[Comment]) -> Iterator[str]:
 def _pages(profiles: Iterable[Profile]) -> Iterator[str]:
     for profile in profiles:
         yield from (profile.path, f"{profile.path}before/", *syndication.feeds_of(profile.path))
+
+
+def _pictures(profiles: Iterable[Profile]) -> Iterator[str]:
+    """What stands there goes, and is printed again for whoever asks, if it is still shown."""
+    for profile in profiles:
+        yield f"{profile.path}pictures/"
 
 
 def _where_they_wrote(readers: set[int]) -> Iterator[str]:

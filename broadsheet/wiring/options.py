@@ -71,6 +71,11 @@ OPTIONS = [
     Option("comment_pictures", True, "Whether a comment may come with pictures, up to three."),
     Option("comment_picture_mb", 8, "The largest picture that is taken with a comment, in megabytes."),
     Option(
+        "profile_pictures",
+        True,
+        "Whether readers may show a picture on their public page; as large as one with a comment.",
+    ),
+    Option(
         "hold_pictures",
         "guests",
         "Whose comments with pictures wait for a moderator: guests, everybody (but the staff) or nobody.",

@@ -26,8 +26,8 @@ OF_ACCOUNTS = {
     f"reader_{name}"
     for name in (
         "account", "address", "address_agree", "address_stop", "again", "app", "app_removal", "claim", "code",
-        "comments", "leaving", "letters", "name", "passkey", "passkey_removal", "passkeys", "password", "profile",
-        "recovery_codes", "second_factor", "security", "session_end", "sessions_end", "sign_in",
+        "comments", "leaving", "letters", "name", "passkey", "passkey_removal", "passkeys", "password", "picture",
+        "profile", "recovery_codes", "second_factor", "security", "session_end", "sessions_end", "sign_in",
         "sign_in_by_link", "sign_out", "takeout",
     )
 }  # fmt: skip
