@@ -41,6 +41,17 @@ def type_into(page, wanted, text):
     page.keyboard.type(text)
 
 
+def write_paragraph(page, text):
+    """Find the block by its name among all there are, and type into it where the focus lands."""
+    press(page, page.get_by_role("button", name="Insert a block"))
+    type_into(page, page.get_by_placeholder("Search options…"), "Paragraph")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Paragraph")).to_be_focused()
+    page.keyboard.type(text)
+    # The editor writes what was typed into the form a moment later.
+    expect(page.locator("input[name^='body-'][name$='-value']")).to_have_value(re.compile(re.escape(text)))
+
+
 def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, sign_in_path):
     page.goto(sign_in_path)
     press(page, page.get_by_role("button", name="Sign in"))
@@ -50,6 +61,7 @@ def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, s
     expect(page).to_have_url(re.compile(f"{ARTICLES}add/$"))
     type_into(page, page.locator("[name=headline]"), "Hands on the keys")
     type_into(page, page.locator("[name=standfirst]"), "No mouse was harmed.")
+    write_paragraph(page, "Ten fingers are enough.")
     press(page, page.get_by_role("button", name="More actions"))
     press(page, page.get_by_role("button", name="Publish", exact=True))
     expect(page.locator(".messages")).to_contain_text("published")
@@ -59,6 +71,7 @@ def test_somebody_without_a_mouse_signs_in_writes_publishes_and_comments(page, s
     press(page, page.get_by_role("link", name="Hands on the keys").first)
     expect(page).to_have_url(re.compile(r"/\d{4}/\d\d/\d\d/hands-on-the-keys/$"))
     article = page.url
+    expect(page.locator(".body")).to_contain_text("Ten fingers are enough.")
     type_into(page, page.get_by_role("textbox", name="Your comment"), "Both of them, in fact.")
     press(page, page.get_by_role("button", name="Post"))
     expect(page.get_by_role("status")).to_contain_text("Your comment is published.")
