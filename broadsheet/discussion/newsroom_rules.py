@@ -80,7 +80,7 @@ class RulesForm(forms.Form):
             ("closing", [(NEVER, "Never, until somebody closes them"), (DAYS, "After so many days")], ends),
             ("slow_seconds", [(str(n), words) for n, words in sorted(pauses.items())], pause),
         ):
-            left_open = [("", f"As {level_above} says: {says}")] if level_above else []
+            left_open = [("", f"{says}, as {level_above} says")] if level_above else []
             self.fields[name].choices = [*left_open, *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

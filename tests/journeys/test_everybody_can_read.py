@@ -70,7 +70,12 @@ NEWSROOM = {
     "the comments that wait": "/newsroom/comments/",
     "the comments published lately": "/newsroom/comments/published/",
     "the comments that were removed": "/newsroom/comments/removed/",
+    "one comment, what is decided of it, and its conversation": "/newsroom/comments/7/",
+    "the rules of discussions": "/newsroom/discussion/rules/",
+    "the rules of a section's discussions": "/newsroom/discussion/rules/sections/1/",
+    "the rules of one discussion": "/newsroom/discussion/rules/articles/4/",
     "what readers are asked": "/newsroom/articles/4/asking/",
+    "question time, a poll and a passage": "/newsroom/articles/15/asking/",
     "the questions that wait": "/newsroom/questions/",
     "the people": "/newsroom/snippets/masthead/person/",
     "a person": "/newsroom/snippets/masthead/person/edit/1/",
@@ -108,6 +113,24 @@ LONG_NAMES = """() => {
   return over
 }"""
 """How far the page reaches over the edge if everything and everybody on it had a name that is one long word."""
+CUT_OFF = """() => {
+  const within = (each, style, values) => {
+    for (let above = each; above; above = above.parentElement)
+      if (values.includes(getComputedStyle(above)[style])) return true
+    return false
+  }
+  const beside = ".w-minimap, .w-minimap *, .form-side, .form-side *, .jcrop-keymgr"
+  return [...document.querySelectorAll("main *")].filter(each => {
+    const { width, height, left, right } = each.getBoundingClientRect()
+    return width > 1 && height > 1 && (left < -1 || right > innerWidth + 1) && !each.matches(beside)
+      && !within(each, "overflowX", ["auto", "scroll"]) && !within(each, "clipPath", ["inset(50%)"])
+  }).slice(0, 3).map(each => each.outerHTML.slice(0, 200))
+}"""
+"""What reaches over the edge of a screen of the newsroom, ours or Wagtail's, which would cut it off.
+
+What can be scrolled by itself (the way to a page, above it) or is meant for ears alone does not count, nor what waits
+beside the window: minimap, side panels, the keys of a picture's frame.
+"""
 SIDE_PANELS = ("status", "hints", "notes")
 
 
@@ -152,6 +175,9 @@ def shuts_staff_out(page: Page, address: str) -> dict[str, object]:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)
     found["narrow, dark"] = violations(page, type="tag", values=EVERY_RULE)
+    page.set_viewport_size(NARROWEST)
+    found["pixels over the edge"] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    found["cut off"] = page.evaluate(CUT_OFF)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     return {where: what for where, what in found.items() if what}
@@ -207,6 +233,31 @@ def test_nobody_is_shut_out_of_the_newsroom(page, sign_in_path):
     assert shuts_out(page) == {}
     found = {kind: shuts_staff_out(page, address) for kind, address in NEWSROOM.items()}
     assert {kind: what for kind, what in found.items() if what} == {}
+
+
+def test_nobody_is_shut_out_of_an_appeal_or_a_closed_conversation(open_window, staff_page, articles):
+    with open_window() as guest:
+        guest.goto(articles["three-boats-before-light"])
+        guest.get_by_role("textbox", name="Your comment").fill("All of them: https://boats.example/list")
+        guest.get_by_role("textbox", name="Name").fill("Ragna")
+        guest.get_by_role("button", name="Post").click()
+        guest.locator("#appeal > summary").click()
+        guest.get_by_role("textbox", name="Why should it be looked at again?").fill(
+            "It is the harbour’s own list."
+        )
+        guest.locator("#appeal").get_by_role("button").click()
+        expect(guest.locator(".appeal")).to_contain_text("You appealed")
+    assert shuts_staff_out(staff_page, NEWSROOM["the comments that wait"]) == {}
+    expect(staff_page.locator("main")).to_contain_text("Its author appeals")
+
+    staff_page.goto("/newsroom/comments/1/")
+    staff_page.get_by_text("Close the conversation …").press("Enter")
+    staff_page.get_by_role("textbox", name="Reason (readers see it beneath").fill("everything has been said")
+    staff_page.get_by_role("button", name="Close it now").press("Enter")
+    expect(staff_page.locator(".messages")).to_contain_text("is closed")
+    assert shuts_staff_out(staff_page, "/newsroom/comments/1/") == {}
+    staff_page.get_by_role("button", name="Open the conversation again").press("Enter")
+    expect(staff_page.locator(".messages")).to_contain_text("is open again")
 
 
 def test_nobody_is_shut_out_where_the_newsroom_has_nothing(staff_page):

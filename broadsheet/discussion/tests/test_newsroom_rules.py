@@ -57,16 +57,16 @@ def test_a_level_says_what_it_leaves_to_the_one_above(publisher, publication, se
     assert answer.status_code == 302
     assert Rules.objects.get().close_after_days == 14
     html = screen(publisher, "newsroom_rules_section", section.pk)
-    assert "As the publication says: Readers with an account" in html
-    assert "As the publication says: After 14 days" in html
+    assert "Readers with an account, as the publication says" in html
+    assert "After 14 days, as the publication says" in html
     publisher.post(
         reverse("newsroom_rules_section", args=[section.pk]),
         {**UNSAID, "hold": "first", "first_comments": "3", "closing": "never"},
     )
     html = screen(publisher, "newsroom_rules_article", article.pk)
-    assert "As the section “Harbour” says: First comments" in html
-    assert "As the section “Harbour” says: Never" in html
-    assert "As the section “Harbour” says: One comment every 2 minutes" in html
+    assert "First comments, as the section “Harbour” says" in html
+    assert "Never, as the section “Harbour” says" in html
+    assert "One comment every 2 minutes, as the section “Harbour” says" in html
     assert "First comments are read by a moderator before they appear." in html, "what holds now"
 
 
