@@ -59,7 +59,7 @@ def _address(pattern: str, make: Callable[..., Page], *, evictable: bool = False
 
 
 ADDRESSES = [
-    _address(r"/", article_pages.home),
+    _address(r"/", article_pages.front_page),
     _address(ARTICLE, discussion_pages.article),
     _address(ARTICLE + rf"comments/oldest/{_NUMBER}/", discussion_pages.oldest),
     _address(ARTICLE + rf"comments/newest/(?:{_NUMBER}/)?", discussion_pages.newest),

@@ -9,7 +9,7 @@ from broadsheet.articles.pages.article import article_context, find_article
 from broadsheet.articles.pages.by_date import archive, archive_month, archive_paths, archive_year
 from broadsheet.articles.pages.corrections import corrections
 from broadsheet.articles.pages.errors import gone, not_found
-from broadsheet.articles.pages.front import home, preview_of_arrangement
+from broadsheet.articles.pages.front import front_page, preview_of_arrangement
 from broadsheet.articles.pages.history import difference, history, version_text
 from broadsheet.articles.pages.lists import byline, section, tag
 from broadsheet.articles.pages.machines import (
@@ -36,9 +36,9 @@ __all__ = [
     "corrections",
     "difference",
     "find_article",
+    "front_page",
     "gone",
     "history",
-    "home",
     "humans_txt",
     "indexnow_key",
     "manifest",

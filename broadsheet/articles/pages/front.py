@@ -46,7 +46,7 @@ class Part:
     box: Box | None = None
 
 
-def home() -> Page:
+def front_page() -> Page:
     """The front page."""
     return _arranged(Arrangement.current(), Publication.current())
 

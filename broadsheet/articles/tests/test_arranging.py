@@ -54,7 +54,7 @@ def strip(*sections, number=4):
 
 
 def front():
-    return html_of(pages.home())
+    return html_of(pages.front_page())
 
 
 def parts_of(html):

@@ -39,7 +39,7 @@ def test_an_article_in_the_publication_s_language_says_nothing(article, settings
 
 
 def test_a_list_marks_the_headline_that_is_in_another_language(article):
-    front = html_of(pages.home())
+    front = html_of(pages.front_page())
     assert f'<a href="{article.path}" lang="ar" dir="rtl">{ARABIC}</a>' in front
     assert front.count('lang="ar"') == 2  # headline and standfirst
     month = html_of(pages.archive_month(2026, "03"))

@@ -42,7 +42,7 @@ def fill(section, number):
 
 
 def test_an_empty_paper_says_so():
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     assert "Nothing has been published yet." in html
     assert "Nothing has been published yet." in html_of(pages.archive())
 
@@ -52,7 +52,7 @@ def test_the_front_page_leads_with_the_newest_that_has_a_picture():
     make_article(
         "Second", published_at=MAY.replace(hour=11), lead_picture=make_picture(480), lead_alt="A pier"
     )
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     lead = html[html.index('class="lead"') : html.index('class="river"')]
     assert "Second" in lead
     assert 'fetchpriority="high"' in lead
@@ -66,7 +66,7 @@ def test_the_front_page_shows_nothing_twice_and_nothing_that_is_not_live():
         make_article(f"Harbour story {n:02}", section=harbour)
     make_article("Shore story", section=shore)
     make_article("Withdrawn story", section=shore, live=False)
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     assert "Withdrawn story" not in html
     for n in range(14):
         assert html.count(f">Harbour story {n:02}<") == 1
@@ -78,14 +78,14 @@ def test_every_card_shows_how_lively_its_discussion_is():
     make_article(comment_count=1)
     make_article(comment_count=0)
     make_article(comment_count=0, comments_open=False)
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     assert html.count(">27 comments<") == html.count(">1 comment<") == html.count(">No comments yet<") == 1
 
 
 def test_a_card_says_when_its_discussion_was_last_heard_of():
     make_article(comment_count=27, commented_at=MAY)
     make_article(comment_count=0, commented_at=None)
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     assert html.count(">newest <time") == 1
     assert '>newest <time datetime="2026-05-12T07:40:00Z">12 May 2026, 07:40</time></span>' in html
 
@@ -114,7 +114,7 @@ def test_the_menu_has_lively_sections_in_their_order():
         make_section(name, order=order)
     for name in ("aft", "bow", "crew"):
         make_article(section=Section.objects.get(slug=name))
-    html = html_of(pages.home())
+    html = html_of(pages.front_page())
     menu = html[html.index("<nav") : html.index("</nav>")]
     assert menu.index("Crew") < menu.index("Bow") < menu.index("Aft")
     assert "Deck" not in menu
@@ -172,7 +172,7 @@ def test_hostile_words_are_text_in_every_list():
     section = make_section(HOSTILE, slug="hostile", description=HOSTILE)
     make_article(HOSTILE, slug="hostile", standfirst=HOSTILE, section=section, by=[person], published_at=MAY)
     made = [
-        pages.home(),
+        pages.front_page(),
         pages.section("hostile"),
         pages.byline("mallory"),
         pages.archive(),
@@ -194,10 +194,10 @@ def test_one_article_or_fifty_take_the_same_number_of_queries():
     fill(section, 1)
     one = queries_of(lambda: pages.section("harbour"))
     fill(section, 11)
-    dozen = queries_of(pages.home)
+    dozen = queries_of(pages.front_page)
     fill(section, 38)
     assert queries_of(lambda: pages.section("harbour")) == one <= 12
-    assert queries_of(pages.home) == dozen <= 18
+    assert queries_of(pages.front_page) == dozen <= 18
 
 
 @pytest.mark.only_on("sqlite")
@@ -205,10 +205,10 @@ def test_two_sections_or_twenty_take_the_same_number_of_queries():
     for n in range(2):
         fill(make_section(f"S{n}"), 2)
     fill(Section.objects.get(slug="s0"), 10)
-    few = queries_of(pages.home)
+    few = queries_of(pages.front_page)
     for n in range(2, 20):
         fill(make_section(f"S{n}"), 1)
-    assert queries_of(pages.home) == few
+    assert queries_of(pages.front_page) == few
 
 
 def test_the_archive_counts_by_month_and_lists_by_day(settings):

@@ -160,7 +160,7 @@ def test_a_readable_accent_is_left_as_the_publisher_chose_it():
 
 def test_the_accent_is_a_stylesheet_and_is_asked_for_only_where_it_differs():
     make_publication()
-    assert "/accent.css" not in html_of(pages.home())
+    assert "/accent.css" not in html_of(pages.front_page())
     make_publication(accent="#0b5394")
-    assert '<link rel="stylesheet" href="/accent.css">' in html_of(pages.home())
+    assert '<link rel="stylesheet" href="/accent.css">' in html_of(pages.front_page())
     assert "--accent:#0b5394" in pages.accent_css().content.decode()

@@ -124,7 +124,7 @@ def test_what_is_not_known_of_an_article_is_not_told():
 
 
 def test_the_front_page_says_who_publishes(told):
-    data = graph_in(html_of(pages.home()))["NewsMediaOrganization"]
+    data = graph_in(html_of(pages.front_page()))["NewsMediaOrganization"]
     assert data["name"] == "The Lamp"
     assert data["url"] == f"{HOME}/"
     assert data["alternateName"] == "Argued in the open"
@@ -159,7 +159,7 @@ def test_a_shared_article_shows_its_headline_its_picture_and_who_wrote_it(told):
 def test_every_page_that_is_shared_has_a_card(told):
     page = StandingPage(title="About", path="/about/", live=True)
     page.save()
-    for made, title in ((pages.home(), "The Lamp"), (pages.standing_page("/about/"), "About")):
+    for made, title in ((pages.front_page(), "The Lamp"), (pages.standing_page("/about/"), "About")):
         assert card_in(html_of(made))["og:title"] == [title]
         assert card_in(html_of(made))["og:type"] == ["website"]
 
@@ -176,4 +176,4 @@ def test_no_words_of_anybody_end_the_data_they_stand_in():
     assert data["NewsArticle"]["alternativeHeadline"] == data["NewsArticle"]["author"][0]["name"] == HOSTILE
     assert data["BreadcrumbList"]["itemListElement"][1]["name"] == HOSTILE
     assert card_in(html)["og:title"] == [HOSTILE]
-    assert graph_in(html_of(pages.home()))["NewsMediaOrganization"]["alternateName"] == HOSTILE
+    assert graph_in(html_of(pages.front_page()))["NewsMediaOrganization"]["alternateName"] == HOSTILE

@@ -28,8 +28,8 @@ def test_a_standing_page_is_shown_and_stands_in_every_footer():
     html = html_of(pages.standing_page("/about/"))
     assert "<h1>About</h1>" in html
     assert "Who we are." in html
-    assert '<a href="/about/">About</a>' in html_of(pages.home())
-    assert "/old/contact/" not in html_of(pages.home())
+    assert '<a href="/about/">About</a>' in html_of(pages.front_page())
+    assert "/old/contact/" not in html_of(pages.front_page())
     assert "<h1>Contact</h1>" in html_of(pages.standing_page("/old/contact/"))
 
 
@@ -78,6 +78,6 @@ def test_a_broken_database_does_not_break_the_page_that_says_so():
 @pytest.mark.django_db
 def test_the_page_speaks_the_publication_s_language_in_its_direction(settings):
     speak(settings, "ar")
-    assert '<html lang="ar" dir="rtl">' in html_of(pages.home())
+    assert '<html lang="ar" dir="rtl">' in html_of(pages.front_page())
     speak(settings, "en")
-    assert '<html lang="en" dir="ltr">' in html_of(pages.home())
+    assert '<html lang="en" dir="ltr">' in html_of(pages.front_page())

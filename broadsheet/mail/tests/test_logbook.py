@@ -14,32 +14,32 @@ LOG = "/newsroom/letters/"
 
 
 @pytest.fixture
-def desk(static_files):
+def newsroom(static_files):
     """The publisher's browser."""
     client = Client()
     client.force_login(Reader.objects.create_superuser("carol@example.org", name="Carol"))
     return client
 
 
-def test_a_publisher_sends_a_test_letter_and_sees_what_became_of_it(desk):
-    assert "There is none." in desk.get(LOG).content.decode()
-    assert desk.post(f"{LOG}test/").status_code == 302
+def test_a_publisher_sends_a_test_letter_and_sees_what_became_of_it(newsroom):
+    assert "There is none." in newsroom.get(LOG).content.decode()
+    assert newsroom.post(f"{LOG}test/").status_code == 302
     assert letters.send_due() == 1
     assert mail.outbox[0].to == ["carol@example.org"]
-    page = desk.get(f"{LOG}?state=sent").content.decode()
+    page = newsroom.get(f"{LOG}?state=sent").content.decode()
     assert "c…@example.org" in page
     assert "carol@example.org" not in page.split("nice-padding")[1]
-    assert "There is none." in desk.get(f"{LOG}?state=failed&before=9x").content.decode()
+    assert "There is none." in newsroom.get(f"{LOG}?state=failed&before=9x").content.decode()
 
 
-def test_the_log_says_why_a_letter_did_not_go_and_goes_on_to_older_ones(desk):
+def test_the_log_says_why_a_letter_did_not_go_and_goes_on_to_older_ones(newsroom):
     for number in range(51):
         Letter.objects.create(kind="news", state="failed", reason=f"550 No. {number}")
-    page = desk.get(LOG).content.decode()
+    page = newsroom.get(LOG).content.decode()
     assert "550 No. 50" in page
     assert "(forgotten)" in page
     oldest = Letter.objects.order_by("pk")[1].pk
-    older = desk.get(f"{LOG}?before={oldest}").content.decode()
+    older = newsroom.get(f"{LOG}?before={oldest}").content.decode()
     assert "550 No. 0" in older
     assert "550 No. 1<" not in older
 

@@ -33,7 +33,7 @@ def test_fonts_of_the_theme_stand_in_a_style_sheet_of_the_site(theme):
     publication = Publication(pk=1, name="The Ebb", typefaces="theme")
     publication.full_clean()
     publication.save()
-    assert '<link rel="stylesheet" href="/accent.css">' in render(pages.home()).decode()
+    assert '<link rel="stylesheet" href="/accent.css">' in render(pages.front_page()).decode()
     css = pages.accent_css().content.decode()
     assert re.findall(r'url\("(/static/fonts/[a-z-]+)\.[0-9a-f]{12}\.woff2"\)', css) == [
         "/static/fonts/text",

@@ -47,7 +47,7 @@ def send(client, **more):
 
 
 def front():
-    return render(pages.home()).decode()
+    return render(pages.front_page()).decode()
 
 
 def whole(article):

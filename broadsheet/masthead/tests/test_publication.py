@@ -37,7 +37,7 @@ def address(name):
 
 
 def front():
-    return render(pages.home()).decode()
+    return render(pages.front_page()).decode()
 
 
 def menu_in(html):

@@ -20,7 +20,7 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.
 
 
 @pytest.fixture
-def desk(carol: Reader) -> Client:
+def newsroom(carol: Reader) -> Client:
     client = Client(REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT=FIREFOX)
     enter(client, carol)
     return client
@@ -33,8 +33,8 @@ def phone(carol: Reader) -> Client:
     return client
 
 
-def test_the_page_names_devices_and_networks_roughly_and_marks_this_one(desk, phone):
-    page = desk.get(SECURITY).content.decode()
+def test_the_page_names_devices_and_networks_roughly_and_marks_this_one(newsroom, phone):
+    page = newsroom.get(SECURITY).content.decode()
     assert "Firefox on Linux <strong>(this one)</strong>" in " ".join(page.split())
     assert "Safari on an iPhone" in page
     assert "203.0.113.0/24" in page
@@ -44,58 +44,58 @@ def test_the_page_names_devices_and_networks_roughly_and_marks_this_one(desk, ph
     assert "2001:db8:1:2:3::4" not in stored
 
 
-def test_one_session_is_ended_and_the_others_go_on(desk, phone, carol):
+def test_one_session_is_ended_and_the_others_go_on(newsroom, phone, carol):
     other = UserSession.objects.get(user_agent=PHONE)
-    desk.post(f"{SECURITY}sessions/{other.pk}/end/")
+    newsroom.post(f"{SECURITY}sessions/{other.pk}/end/")
     assert not signed_in(phone)
-    assert signed_in(desk)
+    assert signed_in(newsroom)
 
 
-def test_nobody_ends_another_person_s_session(desk, carol):
+def test_nobody_ends_another_person_s_session(newsroom, carol):
     window = Client()
     window.force_login(Reader.objects.get(email="other@example.org"))
     window.get("/newsroom/")
     theirs = UserSession.objects.get(user__email="other@example.org")
-    desk.post(f"{SECURITY}sessions/{theirs.pk}/end/")
+    newsroom.post(f"{SECURITY}sessions/{theirs.pk}/end/")
     assert signed_in(window)
 
 
-def test_signing_out_everywhere_else_ends_sessions_that_nobody_noted_too(desk, phone, carol):
+def test_signing_out_everywhere_else_ends_sessions_that_nobody_noted_too(newsroom, phone, carol):
     UserSession.objects.all().delete()
-    assert desk.post(f"{SECURITY}sessions/end/", {"others": "1"}).status_code == 302
+    assert newsroom.post(f"{SECURITY}sessions/end/", {"others": "1"}).status_code == 302
     assert not signed_in(phone)
-    assert signed_in(desk)
-    assert "(this one)" in desk.get(SECURITY).content.decode()
+    assert signed_in(newsroom)
+    assert "(this one)" in newsroom.get(SECURITY).content.decode()
 
 
-def test_signing_out_everywhere_ends_this_one_too_and_nobody_else_s(desk, phone, carol):
+def test_signing_out_everywhere_ends_this_one_too_and_nobody_else_s(newsroom, phone, carol):
     other = Client()
     other.force_login(Reader.objects.get(email="other@example.org"))
-    answer = desk.post(f"{SECURITY}sessions/end/")
+    answer = newsroom.post(f"{SECURITY}sessions/end/")
     assert answer["Location"] == "/newsroom/login/"
-    assert not signed_in(desk)
+    assert not signed_in(newsroom)
     assert not signed_in(phone)
     assert signed_in(other)
-    enter(desk, carol)
-    assert signed_in(desk)
+    enter(newsroom, carol)
+    assert signed_in(newsroom)
 
 
-def test_a_new_password_signs_out_everywhere_but_here(desk, phone, carol):
-    cast.prove_again(desk)
-    desk.post(f"{SECURITY}password/", {"password": "another-quay-at-noon"})
+def test_a_new_password_signs_out_everywhere_but_here(newsroom, phone, carol):
+    cast.prove_again(newsroom)
+    newsroom.post(f"{SECURITY}password/", {"password": "another-quay-at-noon"})
     assert not signed_in(phone)
-    assert signed_in(desk)
+    assert signed_in(newsroom)
     assert enter(Client(), carol).status_code == 200
     assert enter(Client(), carol, "another-quay-at-noon").status_code == 302
 
 
-def test_a_session_is_noted_as_seen_every_ten_minutes_at_most(desk):
+def test_a_session_is_noted_as_seen_every_ten_minutes_at_most(newsroom):
     then = timezone.now() - timedelta(minutes=11)
     UserSession.objects.update(last_seen_at=then)
-    desk.get("/newsroom/")
+    newsroom.get("/newsroom/")
     seen = UserSession.objects.get().last_seen_at
     assert seen > then
-    desk.get("/newsroom/")
+    newsroom.get("/newsroom/")
     assert UserSession.objects.get().last_seen_at == seen
 
 
@@ -109,7 +109,7 @@ def test_what_strangers_ask_for_touches_no_session(client):
     assert "session" not in client.cookies
 
 
-def test_sessions_that_are_over_are_forgotten(desk, phone):
+def test_sessions_that_are_over_are_forgotten(newsroom, phone):
     Session.objects.filter(session_key=phone.session.session_key).update(
         expire_date=timezone.now() - timedelta(days=1)
     )

@@ -22,7 +22,7 @@ if (talk && /(^|; )signed_in=1(;|$)/.test(document.cookie)) {
   if (answer.ok) {
     const mine = await answer.json();
     show(mine);
-    if (mine.moderates && talk.dataset.desk) import(talk.dataset.desk);
+    if (mine.moderates && talk.dataset.newsroom) import(talk.dataset.newsroom);
     if (talk.dataset.waiting && mine.held.length) (await import(talk.dataset.waiting)).show(mine.held);
     document.dispatchEvent(new CustomEvent("mine", { detail: mine }));
   }

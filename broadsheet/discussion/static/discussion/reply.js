@@ -6,8 +6,8 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#say
 const parent = /** @type {HTMLInputElement | null} */ (form?.elements.namedItem("parent") ?? null);
 
 if (form && parent) {
-  const home = document.createComment("the form's own place");
-  form.before(home);
+  const place = document.createComment("the form's own place");
+  form.before(place);
   const back = document.createElement("button");
   back.type = "button";
   back.className = "button quiet";
@@ -42,7 +42,7 @@ if (form && parent) {
 
   back.addEventListener("click", () => {
     const link = form.parentElement?.querySelector(":scope > .deeds a.reply");
-    home.after(form);
+    place.after(form);
     parent.value = "";
     back.hidden = true;
     if (link instanceof HTMLElement) link.focus();
