@@ -119,7 +119,7 @@ CUT_OFF = """() => {
       if (values.includes(getComputedStyle(above)[style])) return true
     return false
   }
-  const beside = ".w-minimap, .w-minimap *, .form-side, .form-side *, .jcrop-keymgr"
+  const beside = ".w-minimap, .w-minimap *, .form-side, .form-side *, .jcrop-holder, .jcrop-holder *, .jcrop-keymgr"
   return [...document.querySelectorAll("main *")].filter(each => {
     const { width, height, left, right } = each.getBoundingClientRect()
     return width > 1 && height > 1 && (left < -1 || right > innerWidth + 1) && !each.matches(beside)
@@ -129,7 +129,8 @@ CUT_OFF = """() => {
 """What reaches over the edge of a screen of the newsroom, ours or Wagtail's, which would cut it off.
 
 What can be scrolled by itself (the way to a page, above it) or is meant for ears alone does not count, nor what waits
-beside the window: minimap, side panels, the keys of a picture's frame.
+beside the window (minimap, side panels), nor the frame in a picture, which is as wide as there was room when the
+screen was opened.
 """
 SIDE_PANELS = ("status", "hints", "notes")
 
