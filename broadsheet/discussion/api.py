@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import pictured
-from broadsheet.discussion.models import Closure, Comment, Passage, Removal, Thread
+from broadsheet.discussion import distinctions, pictured
+from broadsheet.discussion.distinctions import Distinctions
+from broadsheet.discussion.models import Comment, Passage, Removal, Thread
 
 DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
@@ -61,16 +62,14 @@ def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
     else:
         comments = comments.filter(rev__gt=query.since).order_by("rev")
     parents = Prefetch("parent", Comment.objects.only("seq"))
-    told = with_closed(comments.select_related("passage", "question__answer", "pin", "pick")).defer(
-        *_NOT_TOLD
-    )
-    found = list(told.prefetch_related(parents)[: query.limit + 1])
+    found = list(comments.defer(*_NOT_TOLD).prefetch_related(parents, "passage")[: query.limit + 1])
     more, found = len(found) > query.limit, found[: query.limit]
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
     withdrawn = [comment.pk for comment in found if comment.state == Comment.State.WITHDRAWN]
     removed = _removed_of(withdrawn) if withdrawn else frozenset()
+    apart = distinctions.of(thread, found)
     return {
-        "comments": [as_json(comment, article, removed=comment.pk in removed) for comment in found],
+        "comments": [as_json(comment, article, apart, removed=comment.pk in removed) for comment in found],
         "next": last if more else None,
         "last_seq": thread.last_seq,
         "count": thread.comment_count,
@@ -78,12 +77,7 @@ def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
     }
 
 
-def with_closed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Each with `is_closed`, which `as_json` tells: it is a root whose conversation takes no more replies."""
-    return comments.annotate(is_closed=Exists(Closure.objects.filter(root=OuterRef("pk"), reopened_at=None)))
-
-
-_NOT_TOLD = ("source", "extra", *(f"question__answer__{name}" for name in ("source", "extra", "html")))
+_NOT_TOLD = ("source", "extra")
 
 
 def _removed_of(comments: list[int]) -> frozenset[int]:
@@ -92,7 +86,9 @@ def _removed_of(comments: list[int]) -> frozenset[int]:
     return frozenset(standing.values_list("comment", flat=True))
 
 
-def as_json(comment: Comment, article: Article, *, removed: bool = False) -> dict[str, Any]:
+def as_json(
+    comment: Comment, article: Article, apart: Distinctions, *, removed: bool = False
+) -> dict[str, Any]:
     """One comment as everybody may see it; `removed` where it was, before its author withdrew it."""
     state = Comment.State.REMOVED if removed else Comment.State(comment.state)
     return {
@@ -106,12 +102,12 @@ def as_json(comment: Comment, article: Article, *, removed: bool = False) -> dic
         "html": comment.html if comment.visible else None,
         "pictures": pictured.told(comment, article) if comment.visible else [],
         "state": state.name.lower(),
-        "pinned": comment.visible and hasattr(comment, "pin"),
-        "picked": comment.visible and hasattr(comment, "pick"),
-        "closed": getattr(comment, "is_closed", False),
+        "pinned": comment.visible and comment.pk in apart.pinned,
+        "picked": comment.visible and comment.pk in apart.picked,
+        "closed": comment.pk in apart.closed,
         "likes": comment.likes if comment.score_shown else None,
         "passage": None if comment.passage is None else _passage(comment.passage),
-        **_answered(comment),
+        **_answered(comment, apart),
         "rev": comment.rev,
     }
 
@@ -120,14 +116,11 @@ def _passage(passage: Passage) -> dict[str, Any]:
     return {"number": passage.number, "question": passage.question, "text": passage.words}
 
 
-def _answered(comment: Comment) -> dict[str, Any]:
+def _answered(comment: Comment, apart: Distinctions) -> dict[str, Any]:
     """Whether a question of question time is answered, and by which comment."""
-    question = getattr(comment, "question", None) if comment.visible else None
-    answer = question.answer if question else None
-    return {
-        "answered": answer is not None if question else None,
-        "answer": answer.seq if answer else None,
-    }
+    asks = comment.visible and comment.pk in apart.questions
+    answer = apart.questions[comment.pk] if asks else None
+    return {"answered": answer is not None if asks else None, "answer": answer}
 
 
 def moment(at: datetime) -> str:

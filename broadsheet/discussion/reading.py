@@ -125,7 +125,9 @@ def page(thread: Thread, number: int) -> list[Node]:
     """Roots 20(N-1)+1 to 20N with the first of their replies."""
     first = ROOTS_PER_PAGE * (number - 1) + 1
     roots = _comments(thread).filter(depth=0, sib__gte=first, sib__lt=first + ROOTS_PER_PAGE)
-    return _grown(thread, _with_replies(list(roots.order_by("sib")), REPLIES_SHOWN))
+    # At most so many there are; PostgreSQL, which takes numbers of roots for independent, would expect a fifth of all.
+    some = roots.order_by("sib")[:ROOTS_PER_PAGE]
+    return _grown(thread, _with_replies(list(some), REPLIES_SHOWN))
 
 
 def best(thread: Thread, seqs: list[int]) -> list[Node]:
@@ -250,7 +252,6 @@ def alone(thread: Thread, seq: int) -> Node | None:
 def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comment]:
     """Visible comments as a talk goes, each before its replies: of one conversation or all, after a number."""
     told = Comment.objects.filter(thread_id=thread.pk, state=Comment.State.PUBLISHED)
-    told = told.select_related("passage", "question", "pin", "pick")
     if root is not None:
         beyond = (root.seq + 1).to_bytes(SEQ_BYTES, "big")
         told = told.filter(path__gte=bytes(root.path), path__lt=beyond)
@@ -258,8 +259,8 @@ def in_order(thread: Thread, root: Comment | None, after: int) -> QuerySet[Comme
         last = Comment.objects.filter(thread_id=thread.pk, seq=after).values_list("path", flat=True).first()
         told = told.none() if last is None else told.filter(path__gt=bytes(last))
     # Asked for by their keys: to join comments with comments, PostgreSQL reads all there are.
-    named = [Prefetch(other, Comment.objects.defer(*_LONG)) for other in ("parent", "question__answer")]
-    return told.defer("extra").prefetch_related(*named).order_by("path")
+    answered = Prefetch("parent", Comment.objects.defer(*_LONG))
+    return told.defer("extra").prefetch_related(answered, "passage").order_by("path")
 
 
 def newest(limit: int, thread: Thread | None = None, *, skip: int = 0) -> list[Comment]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from django.db.models.functions import Greatest, Length
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
-from broadsheet.discussion import allowances, api, pictured, reading
+from broadsheet.discussion import allowances, api, distinctions, pictured, reading
+from broadsheet.discussion.distinctions import Distinctions
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.models.comment import IMPORTED_RENDERING
 from broadsheet.kit import markdown
@@ -52,6 +54,7 @@ class Part:
     root: Comment | None
     """The conversation's first comment; None for the whole thread."""
     comments: list[Comment]
+    apart: Distinctions
     more: bool
 
     @cached_property
@@ -86,12 +89,13 @@ def part(*, seq: str | None = None, after: str | None = None, **address: str) ->
         raise NotThere
     if root is not None and root.depth:
         raise Moved(f"{article.path}c/{root.path_seqs[0]}/")
-    told = api.with_closed(reading.in_order(thread, root, int(after or 0)))
+    told = reading.in_order(thread, root, int(after or 0))
     lengths = list(told.values_list(Greatest(Length("html"), Length("source")), flat=True)[: PART + 1])
     if after and not lengths:
         raise NotThere
     number = _fitting(lengths)
-    return Part(article, root, list(told[:number]), more=number < len(lengths))
+    comments = list(told[:number])
+    return Part(article, root, comments, distinctions.of(thread, comments), more=number < len(lengths))
 
 
 def _fitting(lengths: list[int]) -> int:
@@ -101,16 +105,20 @@ def _fitting(lengths: list[int]) -> int:
 
 
 def as_html(part: Part) -> Page:
-    return Page(
-        "discussion/transcript.html", {"part": part, "article": part.article, "after": part.after("html")}
-    )
+    context = {
+        "part": part,
+        "article": part.article,
+        "comments": [(comment, part.apart.closed.get(comment.pk)) for comment in part.comments],
+        "after": part.after("html"),
+    }
+    return Page("discussion/transcript.html", context)
 
 
 def as_markdown(part: Part) -> Page:
     lines = [
         f"# {markdown_of(escape(part.article.headline))}",
         f"<{absolute(part.article.path)}#discussion>",
-        *(_in_markdown(comment, part.article) for comment in part.comments),
+        *(_in_markdown(comment, part) for comment in part.comments),
         *([f"<{absolute(part.after('md'))}>"] if part.more else []),
     ]
     text = clean("\n\n".join(lines))
@@ -122,7 +130,7 @@ def as_json(part: Part) -> Page:
     answer = {
         "article": {"headline": part.article.headline, "url": absolute(part.article.path)},
         "conversation": part.root.seq if part.root else None,
-        "comments": [api.as_json(comment, part.article) for comment in part.comments],
+        "comments": [api.as_json(comment, part.article, part.apart) for comment in part.comments],
         "next": absolute(after) if after else None,
     }
     content = json.dumps(answer, ensure_ascii=False).encode()
@@ -132,13 +140,14 @@ def as_json(part: Part) -> Page:
 FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 
 
-def _in_markdown(comment: Comment, article: Article) -> str:
-    """A heading with who and when, to whom in a line of its own, and the words."""
+def _in_markdown(comment: Comment, part: Part) -> str:
+    """A heading with who and when, to whom in a line of its own, the words, and whether nobody can answer any more."""
     posted = speaking.moment(localtime(comment.posted_at))
-    marks = [_("Pinned")] * hasattr(comment, "pin") + [_("Editors’ pick")] * hasattr(comment, "pick")
+    apart = part.apart
+    marks = [_("Pinned")] * (comment.pk in apart.pinned) + [_("Editors’ pick")] * (comment.pk in apart.picked)
     head = " · ".join([f"## {markdown_of(escape(comment.author_name))}", f"#{comment.seq}", posted, *marks])
     answered = comment.parent
-    said = "\n\n".join([_said(comment), *_pictures(comment, article)])
+    said = "\n\n".join([_said(comment), *_pictures(comment, part.article), *_closed(comment, apart)])
     if answered is None and comment.passage is not None:
         words = markdown_of(escape(comment.passage.words)).replace("\n", " ")
         return f"{head}\n\n> {words}\n\n{said}"
@@ -147,6 +156,13 @@ def _in_markdown(comment: Comment, article: Article) -> str:
     name = answered.author_name if answered.visible else _("a comment that is not shown")
     to = _("In answer to %(name)s, #%(seq)s") % {"name": markdown_of(escape(name)), "seq": answered.seq}
     return f"{head}\n\n*{to}*\n\n{said}"
+
+
+def _closed(comment: Comment, apart: Distinctions) -> list[str]:
+    closure = apart.closed.get(comment.pk)
+    if closure is None:
+        return []
+    return [markdown_of(render_to_string("discussion/closed_conversation.html", {"closure": closure}))]
 
 
 def _pictures(comment: Comment, article: Article) -> list[str]:

@@ -143,6 +143,10 @@ def test_programs_are_told_and_hear_of_it_as_a_change(article, thread, talk, car
     assert [each["seq"] for each in changed] == [talk[0].seq]
     kept = json.loads(Client().get(f"{article.path}transcript.json").content)
     assert [each["closed"] for each in kept["comments"]] == [True, False, False, False]
+    for kind, says in (("html", SAYS), ("md", "This conversation is closed since ")):
+        whole = Client().get(f"{article.path}transcript.{kind}").content.decode()
+        first, *others = whole.split(talk[1].source)
+        assert says in first and says not in "".join(others)
     conversations.reopen(talk[0], by=carol)
     assert not any(told(article).values())
 
