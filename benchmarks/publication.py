@@ -82,6 +82,7 @@ def make_thread(article: "Article", size: int, *, roots: float = 0.32) -> "Threa
     """A thread of `size` comments; `roots` of them answer the article, the others any earlier comment."""
     from django.db.models import Max
 
+    from benchmarks.bulk import numbers_go_on
     from broadsheet.discussion import counting, reading
     from broadsheet.discussion.models import Comment, Thread
 
@@ -90,6 +91,7 @@ def make_thread(article: "Article", size: int, *, roots: float = 0.32) -> "Threa
     comments: list[Comment] = []
     for batch in _batches(_comments(thread, size, first, roots, comments), 2000):
         Comment.objects.bulk_create(batch)
+    numbers_go_on(Comment)
     Thread.objects.filter(pk=thread.pk).update(last_seq=size, last_rev=size, comment_count=size)
     counting.recount(thread)
     return Thread.objects.select_related("article").get(pk=thread.pk)

@@ -59,7 +59,7 @@ def asked_of(thread: Thread) -> tuple[Prompt | None, QuestionTime | None]:
 def ask(thread: Thread, text: str, *, by: Reader) -> Prompt | None:
     """Ask readers this instead of what was asked before; nothing, where the text is empty."""
     with transaction.atomic():
-        Thread.objects.select_for_update().get(pk=thread.pk)
+        Thread.locked(thread.pk)
         before = prompt_of(thread)
         if (before.text if before else "") == text:
             return before
@@ -72,7 +72,7 @@ def ask(thread: Thread, text: str, *, by: Reader) -> Prompt | None:
 def open_question_time(thread: Thread, *, by: Reader) -> QuestionTime:
     """From now on roots are questions, those that stand there already too."""
     with transaction.atomic():
-        Thread.objects.select_for_update().get(pk=thread.pk)
+        Thread.locked(thread.pk)
         if standing := question_time_of(thread):
             return standing
         opened = QuestionTime.objects.create(thread=thread, opened_by=by)

@@ -54,7 +54,7 @@ def recount(thread: Thread) -> int:
 def mend(thread: Thread) -> list[Drift]:
     """Count everything of a thread anew from its comments; what had drifted."""
     with transaction.atomic():
-        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        thread = Thread.locked(thread.pk)
         comments = list(Comment.objects.filter(thread=thread).only(*_COUNTED).order_by("path"))
         unhanded = _unhanded_steps(thread)
         wrong, drift = _recounted(comments, unhanded)

@@ -23,7 +23,7 @@ def keep(article: Article) -> None:
     if not found and not Passage.objects.filter(thread__article=article, left_at=None).exists():
         return
     thread = reading.started_thread_of(article)
-    Thread.objects.select_for_update().get(pk=thread.pk)
+    Thread.locked(thread.pk)
     known = {passage.key: passage for passage in Passage.objects.filter(thread=thread)}
     number = max((passage.number for passage in known.values()), default=0)
     for each in found:

@@ -30,7 +30,7 @@ def keep(article: Article) -> None:
     if not found and not Poll.objects.filter(thread__article=article, left_at=None).exists():
         return
     thread = reading.started_thread_of(article)
-    Thread.objects.select_for_update().get(pk=thread.pk)
+    Thread.locked(thread.pk)
     known = {poll.key: poll for poll in Poll.objects.filter(thread=thread)}
     number = max((poll.number for poll in known.values()), default=0)
     kept = []

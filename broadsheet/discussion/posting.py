@@ -161,7 +161,7 @@ def _first_of(thread: Thread, fingerprint: str, *, alone: bool = False) -> Comme
     `alone`: until commit nobody else writes in this thread. On SQLite nobody else writes anyhow.
     """
     if alone and connection.features.has_select_for_update:
-        Thread.objects.select_for_update().get(pk=thread.pk)
+        Thread.locked(thread.pk)
     since = connection.ops.adapt_datetimefield_value(timezone.now() - REPEAT_WINDOW)
     with connection.cursor() as cursor:
         cursor.execute(_REPEATS, [fingerprint, thread.pk, since])

@@ -95,7 +95,7 @@ def rank(thread: int) -> None:
     _weigh(thread)
     numbers = Order.packed(_best_first(thread))  # before the lock: it may take a while
     with transaction.atomic():
-        locked = Thread.objects.select_for_update().get(pk=thread)
+        locked = Thread.locked(thread)
         newest = Order.objects.filter(thread=thread, version=locked.order_version).first()
         if newest is not None and bytes(newest.numbers) == numbers:
             return

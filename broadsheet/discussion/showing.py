@@ -10,7 +10,7 @@ from broadsheet.events.recording import record
 def locked(comment: Comment) -> Comment:
     """The comment as it is now, locked until commit."""
     # The thread first, as whoever posts does: two that lock in different orders wait for each other.
-    Thread.objects.select_for_update().get(pk=comment.thread_id)
+    Thread.locked(comment.thread_id)
     return (
         Comment.objects.select_for_update(of=("self",))
         .select_related("thread__article", "parent", "reader")

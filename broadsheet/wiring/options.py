@@ -47,7 +47,7 @@ OPTIONS = [
     Option("processes", 2, "Processes of the web server."),
     Option(
         "threads",
-        20,
+        32,
         "Threads of each process; the application gets all but two of them, prints always have those.",
     ),
     Option(

@@ -44,6 +44,15 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return f"discussion of {self.article}"
 
+    @classmethod
+    def locked(cls, pk: int) -> "Thread":
+        """The thread, which nobody else writes in until commit; whoever locks comments too locks their thread first.
+
+        It keeps its key: otherwise whoever counts, or notes down, something of it would wait for whoever posts, who
+        waits for the comments that are counted.
+        """
+        return cls.objects.select_for_update(no_key=True).get(pk=pk)
+
     def take_seq(self) -> int:
         """The next comment's number; call it inside the transaction that writes the comment."""
         return int(_row(_TAKE_SEQ, [self.pk])[0])

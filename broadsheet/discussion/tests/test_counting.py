@@ -5,13 +5,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import counting, deciding, posting
+from broadsheet.discussion import counting, deciding, posting, ranking, reading
 from broadsheet.discussion.commenters import Commenter
 from broadsheet.discussion.drafts import Draft
 from broadsheet.discussion.models import Comment, Thread
 from broadsheet.discussion.tests.cast import chain, fill, posted, write
 from broadsheet.events.handing import Consumer, hand_events
 from broadsheet.events.models import Event
+from tests.meeting import meeting
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -183,3 +184,18 @@ def test_a_recount_knows_what_is_still_to_be_counted(article, carol, removed):
     counting.recount(root.thread)
     count_all()
     assert [row[:3] for row in counters(root.thread)] == [row[:3] for row in truth(root.thread)]
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_whoever_answers_a_comment_while_its_answers_are_counted_stands_in_nobody_s_way(
+    article, thread, caplog
+):
+    fill(thread, reading.RANKED)
+    posted(article, "The first answer.", parent=1)
+    consumers = [*COUNTING, Consumer(ranking.KINDS, ranking.note)]
+    with meeting("UPDATE discussion_comment SET last_sib", lambda: hand_events(consumers)) as handed:
+        posted(article, "The second answer.", parent=1)
+    assert handed() == 1 and caplog.records == []  # a deadlock ends one of the two, and is logged
+    count_all()
+    assert counters(thread)[0] == (1, 2, 2, 2)
