@@ -4,7 +4,8 @@
     script/with-postgres .venv/bin/python -m benchmarks.hot_thread
 
 Wanted: readers p99 of 100 ms and comments p99 of 250 ms, no error; the live print and the newest page never older than
-2 seconds; in the end every count is exact.
+2 seconds; in the end every count is exact. Some seconds of the same go before it, in which the processes load what they
+need and open their connections; they are not in the figures.
 """
 
 import argparse
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 ALREADY = 400
 """Comments that were there before."""
 PAUSE, JITTER = 10.0, 5.0
+WARM_UP = 5.0
+"""Seconds."""
 LOOK_EVERY = 0.1
 SETTLE = 30.0
 """Seconds for the worker to count to the end."""
@@ -61,14 +64,17 @@ def main() -> None:
 
     article = publication.make_article("where-it-is-hot")
     thread = publication.make_thread(article, ALREADY)
-    accepted = Accepted(thread.last_seq, thread.root_count)
     readers, writers, watchers = crowd.Heard(), crowd.Heard(), crowd.Heard()
     yardstick = results.yardstick()
     with waiting.served() as port:
         for page in ("", "thread.json", "comments/newest/"):
             waiting.ask(port, article.path + page)
-        crowds = Crowds(port, article.path, readers, writers, watchers, accepted)
-        asyncio.run(crowds.run(options.comments, options.readers, options.seconds))
+        warming = (crowd.Heard(), crowd.Heard(), crowd.Heard())
+        for heard, seconds in ((warming, WARM_UP), ((readers, writers, watchers), options.seconds)):
+            thread.refresh_from_db()
+            accepted = Accepted(thread.last_seq, thread.root_count)
+            crowds = Crowds(port, article.path, *heard, accepted)
+            asyncio.run(crowds.run(options.comments, options.readers, seconds))
         exact = counts(thread, accepted)
     results.write(
         f"hot_thread_{connection.vendor}",
@@ -97,7 +103,7 @@ class Crowds:
     ) -> None:
         self.port, self.path, self.accepted = port, path, accepted
         self.readers, self.writers, self.watchers = readers, writers, watchers
-        self.numbers = itertools.count(1)
+        self.numbers = itertools.count(accepted.before["seqs"])
 
     async def run(self, comments: int, readers: int, seconds: float) -> None:
         reading = await crowd.gathered(self.port, readers, self.readers)
