@@ -91,6 +91,10 @@ def main() -> None:
     )  # fmt: skip
 
 
+_numbers = itertools.count(1)
+"""Of what is written: who writes the same again gets the first answer again."""
+
+
 class Crowds:
     def __init__(
         self,
@@ -103,7 +107,6 @@ class Crowds:
     ) -> None:
         self.port, self.path, self.accepted = port, path, accepted
         self.readers, self.writers, self.watchers = readers, writers, watchers
-        self.numbers = itertools.count(accepted.before["seqs"])
 
     async def run(self, comments: int, readers: int, seconds: float) -> None:
         reading = await crowd.gathered(self.port, readers, self.readers)
@@ -137,7 +140,7 @@ class Crowds:
         while due < until:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             due += 1.0
-            number = next(self.numbers)
+            number = next(_numbers)
             said = {"name": f"Writer {number % 97}", "text": f"Number {number}: *the tide* was late again."}
             if number % 2:
                 said["parent"] = str(random.randrange(1, ALREADY + 1))
