@@ -1,7 +1,8 @@
 """Follow, confirm, and end it. An address is told of nothing before its owner said yes on the page in the letter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,12 +15,13 @@ from broadsheet.events.models import Event
 from broadsheet.mail import suppressing, writing
 from broadsheet.mail.models import Suppression
 from broadsheet.notices.models import Follow, Follower
+from broadsheet.readers.models import Reader
 
 UNCONFIRMED_KEPT = timedelta(days=14)
 ENDED_KEPT = timedelta(days=60)
 """So long a letter that came before still leads to its follower's page."""
 MAILING = "notices"
-RESTING = Q(extent=Follow.Extent.REPLIES, comment__state=Comment.State.REMOVED)
+RESTING = Q(kind=Follow.Kind.REPLIES, comment__state=Comment.State.REMOVED)
 """Nobody hears of answers to a comment that was removed; its author does again once it is restored."""
 
 
@@ -31,22 +33,40 @@ def address_of(comment: Comment) -> str:
 
 
 def ask(comment: Comment, *, extent: str, address: str) -> Follow:
-    """Note that somebody wants to be told. A reader's own address needs no letter: they prove it by signing in."""
-    proved = comment.reader is not None and comment.reader.email == address
-    follower = _follower_with(address)
-    if proved and follower.reader_id is None:
-        Follower.objects.filter(reader=comment.reader).update(reader=None)  # of an address they had before
-        follower.reader, follower.confirmed_at = comment.reader, timezone.now()
-        follower.save(update_fields=["reader", "confirmed_at"])
-    follow, _ = Follow.objects.get_or_create(
-        follower=follower, comment=comment, extent=extent, defaults={"thread_id": comment.thread_id}
-    )
+    """Note that somebody wants to be told, from a comment of theirs."""
+    thing: dict[str, Any] = {"kind": extent}
+    if extent != Follow.Kind.MENTIONS:
+        thing["thread"] = comment.thread
+    if extent == Follow.Kind.REPLIES:
+        thing["comment"] = comment
+    beside = {"comment": comment} if extent == Follow.Kind.THREAD else {}
+    return ask_for(thing, address=address, reader=comment.reader, **beside)
+
+
+def ask_for(thing: Mapping[str, Any], *, address: str, reader: Reader | None = None, **beside: Any) -> Follow:
+    """Note that somebody wants to be told: `thing` is a kind and its foreign key, `beside` what a new one has.
+
+    A reader's own address needs no letter: they prove it by signing in.
+    """
+    proved = reader is not None and reader.email == address
+    follower = of_reader(reader) if reader is not None and proved else _follower_with(address)
+    follow, _ = Follow.objects.get_or_create(follower=follower, **thing, defaults=beside)
     if follow.ended_at is not None:
         follow.asked_at, follow.confirmed_at, follow.ended_at = timezone.now(), None, None
     if proved:
         follow.confirmed_at = follow.confirmed_at or timezone.now()
     follow.save()
     return follow
+
+
+def of_reader(reader: Reader) -> Follower:
+    """The follower that a reader's account is."""
+    follower = _follower_with(reader.email)
+    if follower.reader_id is None:
+        Follower.objects.filter(reader=reader).update(reader=None)  # of an address they had before
+        follower.reader, follower.confirmed_at = reader, timezone.now()
+        follower.save(update_fields=["reader", "confirmed_at"])
+    return follower
 
 
 def confirm(follower: Follower) -> None:
@@ -58,8 +78,8 @@ def confirm(follower: Follower) -> None:
         Follower.objects.filter(pk=follower.pk).update(confirmed_at=now)
         suppressing.release(settings.KEYRING.unseal(follower.address_sealed), mailing=MAILING)
         for follow in pending:
-            guest = follow.comment.guest
-            if guest is not None and guest.address_digest == follower.address_digest:
+            guest = follow.comment.guest if follow.comment else None
+            if follow.comment and guest and guest.address_digest == follower.address_digest:
                 naming.reserve(follow.comment.author_name, guest=guest)
 
 
@@ -115,7 +135,8 @@ def told() -> "QuerySet[Follow]":
 
 def _seen(follower: Follower) -> "QuerySet[Follow]":
     follows = follower.follows.filter(ended_at=None).exclude(RESTING)
-    return follows.select_related("thread__article", "comment__guest").order_by("-pk")
+    things = ("thread__article", "comment__guest", "reader__profile", "byline", "section", "tag")
+    return follows.select_related(*things).order_by("-pk")
 
 
 def forget_withdrawn(events: Sequence[Event]) -> None:
@@ -135,9 +156,9 @@ def move(events: Sequence[Event]) -> None:
             continue
         with transaction.atomic():
             new = _follower_with(reader.email)
-            theirs = set(new.follows.values_list("comment", "extent"))
+            theirs = {follow.thing for follow in new.follows.all()}
             for follow in follower.follows.all():
-                if (follow.comment_id, follow.extent) not in theirs:
+                if follow.thing not in theirs:
                     follow.follower = new
                     follow.save(update_fields=["follower"])
             follower.delete()

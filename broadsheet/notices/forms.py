@@ -1,4 +1,4 @@
-"""Asking to be told of replies, from a receipt."""
+"""Asking to be told: from a receipt, or of what stands at a public address."""
 
 from typing import Any
 
@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 
 from broadsheet.kit import text
 from broadsheet.notices.models import Follow
+from broadsheet.readers.models import Reader
+
+EXTENTS = (Follow.Kind.REPLIES, Follow.Kind.THREAD, Follow.Kind.MENTIONS)
+"""What can be asked for with a comment."""
 
 
-class AskForm(forms.Form):
-    extent = forms.ChoiceField(choices=Follow.Extent.choices)
+class AddressForm(forms.Form):
+    """An address, where it is not known already."""
+
     email = forms.CharField(required=False, strip=False)
 
     def __init__(self, *args: Any, has_address: bool, **kwargs: Any) -> None:
@@ -27,3 +32,16 @@ class AskForm(forms.Form):
         except forms.ValidationError:
             raise forms.ValidationError(_("That is not an e-mail address.")) from None
         return address
+
+
+class AskForm(AddressForm):
+    extent = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in EXTENTS])
+
+
+class FollowForm(AddressForm):
+    website = forms.CharField(required=False)
+    """Nobody sees it; machines fill it in."""
+
+    def __init__(self, *args: Any, reader: Reader | None, **kwargs: Any) -> None:
+        super().__init__(*args, has_address=reader is not None, **kwargs)
+        self.reader = reader

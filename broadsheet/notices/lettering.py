@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from broadsheet.articles.models import Article
 from broadsheet.discussion.models import Comment
 from broadsheet.kit import locales
 from broadsheet.kit.text import excerpt
@@ -16,8 +17,8 @@ from broadsheet.mail import dressing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace, Waiting
 from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
-from broadsheet.notices import following, keys
-from broadsheet.notices.models import Follow, Follower
+from broadsheet.notices import audience, following, keys, wording
+from broadsheet.notices.models import Follower
 
 MOST_TOLD = 20
 """Comments whose words stand in one letter; of the others it says how many."""
@@ -32,52 +33,71 @@ def _compose_confirmation(letters: Sequence[Waiting]) -> Content:
     if not follows and not comments:
         raise NotNeeded("Nothing waits to be confirmed.")
     with speaking.publicly():
-        articles = {follow.thread.article for follow in follows} | {each.thread.article for each in comments}
         return _content(
             "confirmation",
             follower,
             subject=_("Is this your address? %(publication)s asks")
             % {"publication": Publication.current().name},
-            articles=sorted(articles, key=lambda article: article.pk),
+            things=list(dict.fromkeys(map(wording.line, follows))) if follows else _headlines(comments),
             follows=follows,
             unproved=comments,
         )
 
 
-def _compose_replies(letters: Sequence[Waiting]) -> Content:
+def _headlines(comments: Sequence[Comment]) -> list[str]:
+    return list(dict.fromkeys(comment.thread.article.headline for comment in comments))
+
+
+def _compose_news(letters: Sequence[Waiting]) -> Content:
+    """Everything of a bundle that is still there and still followed: comments, articles, or both."""
     follower = _follower(letters)
-    told = {letter.facts["comment"] for letter in letters}
-    found = Comment.objects.filter(pk__in=told, state=Comment.State.PUBLISHED)
-    standing = following.told().filter(follower=follower)
-    whole = set(standing.filter(extent=Follow.Extent.THREAD).values_list("thread_id", flat=True))
-    answered = set(standing.filter(extent=Follow.Extent.REPLIES).values_list("comment_id", flat=True))
-    comments = [
-        comment
-        for comment in found.select_related("thread__article").order_by("thread_id", "seq")
-        if comment.thread_id in whole or comment.parent_id in answered
-    ]
-    if not comments or follower.mode == Follower.Mode.OFF:
+    wishes = audience.Wishes(follower, following.told().filter(follower=follower))
+    comments = wishes.comments(_comments(letters))
+    articles = wishes.articles(_articles(letters))
+    if not (comments or articles) or follower.mode == Follower.Mode.OFF:
         raise NotNeeded("It is not there any more, or is not followed any more.")
     with speaking.publicly():
-        n = len(comments)
-        headlines = {comment.thread.article.headline for comment in comments}
-        words = {"n": speaking.number(n), "headline": headlines.pop() if len(headlines) == 1 else ""}
-        if words["headline"]:
-            subject = (
-                ngettext("%(n)s answer under “%(headline)s”", "%(n)s answers under “%(headline)s”", n) % words
-            )
-        else:
-            subject = (
-                ngettext("%(n)s answer in your discussions", "%(n)s answers in your discussions", n) % words
-            )
+        threads = {comment.thread_id for comment in comments}
+        alone = len(threads) == 1 and not articles
         return _content(
             "replies",
             follower,
-            subject=subject,
-            conversation=f"thread-{comments[0].thread_id}" if words["headline"] else "",
+            subject=_subject(comments, articles),
+            conversation=f"thread-{comments[0].thread_id}" if alone else "",
+            articles=[_article_told(article) for article in articles[:MOST_TOLD]],
             comments=[_told(comment) for comment in comments[:MOST_TOLD]],
-            more=max(0, n - MOST_TOLD),
+            more=max(0, len(comments) - MOST_TOLD) + max(0, len(articles) - MOST_TOLD),
         )
+
+
+def _comments(letters: Sequence[Waiting]) -> list[Comment]:
+    told = {letter.facts["comment"] for letter in letters if "comment" in letter.facts}
+    found = Comment.objects.filter(pk__in=told, state=Comment.State.PUBLISHED)
+    return list(found.select_related("thread__article", "parent__guest").order_by("thread_id", "seq"))
+
+
+def _articles(letters: Sequence[Waiting]) -> list[Article]:
+    told = {letter.facts["article"] for letter in letters if "article" in letter.facts}
+    found = Article.objects.filter(pk__in=told, live=True).select_related("section__parent")
+    return list(found.prefetch_related("bylines", "tags").order_by("published_at", "pk"))
+
+
+def _subject(comments: Sequence[Comment], articles: Sequence[Article]) -> str:
+    if not comments:
+        n = len(articles)
+        words = {"n": speaking.number(n), "publication": Publication.current().name}
+        if n == 1:
+            return articles[0].headline
+        return (
+            ngettext("%(n)s new article in %(publication)s", "%(n)s new articles in %(publication)s", n)
+            % words
+        )
+    n = len(comments)
+    headlines = {comment.thread.article.headline for comment in comments}
+    words = {"n": speaking.number(n), "headline": headlines.pop() if len(headlines) == 1 else ""}
+    if words["headline"]:
+        return ngettext("%(n)s answer under “%(headline)s”", "%(n)s answers under “%(headline)s”", n) % words
+    return ngettext("%(n)s answer in your discussions", "%(n)s answers in your discussions", n) % words
 
 
 def _follower(letters: Sequence[Waiting]) -> Follower:
@@ -93,6 +113,14 @@ def _told(comment: Comment) -> dict[str, Any]:
         "words": excerpt(comment.html, LONGEST_EXCERPT),
         "headline": comment.thread.article.headline,
         "url": f"{settings.URL}{comment.thread.article.path}c/{comment.seq}/",
+    }
+
+
+def _article_told(article: Article) -> dict[str, Any]:
+    return {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "url": f"{settings.URL}{article.path}",
     }
 
 
@@ -131,16 +159,24 @@ CONFIRMATION = Kind(
 )
 REPLIES = Kind(
     "replies",
-    compose=_compose_replies,
+    compose=_compose_news,
     mailing=following.MAILING,
     caps=(Pace(1, timedelta(hours=1)),),
     cap_by_bundle=True,
     window=timedelta(seconds=5),
     title="Answers",
 )
+ARTICLES = Kind(
+    "articles",
+    compose=_compose_news,
+    mailing=following.MAILING,
+    caps=(Pace(1, timedelta(hours=1)),),
+    window=timedelta(minutes=1),
+    title="New articles",
+)
 DAILY = Kind(
     "replies-daily",
-    compose=_compose_replies,
+    compose=_compose_news,
     mailing=following.MAILING,
     caps=(Pace(1, timedelta(hours=20)),),
     title="Answers of a day",

@@ -13,7 +13,7 @@ def of_comment(comment: Comment) -> dict[str, Any]:
     return {
         "follows": [
             {
-                "what": follow.get_extent_display(),
+                "what": follow.get_kind_display(),
                 "asked_at": _moment(follow.asked_at),
                 "confirmed_at": _moment(follow.confirmed_at),
                 "ended_at": _moment(follow.ended_at),

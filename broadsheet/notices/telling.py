@@ -1,23 +1,33 @@
-"""From a comment to letters for those who follow. The consumer only notes it; the worker writes the letters, some
-hundreds in one transaction, so that a thread with thousands of followers keeps nobody from posting."""
+"""From a comment or an article to letters for those who follow.
 
-from collections.abc import Sequence
+The consumer only notes it; the worker writes the letters, some hundreds in one transaction, so that a thread with
+thousands of followers keeps nobody from posting.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from broadsheet.articles.models import Article
 from broadsheet.discussion import guests
 from broadsheet.discussion.models import Comment
 from broadsheet.events.models import Event
 from broadsheet.mail import carrying, writing
 from broadsheet.mail.models import Letter
-from broadsheet.notices import following, lettering
+from broadsheet.notices import audience, following, lettering, mentions
 from broadsheet.notices.models import Follow, Follower, Telling
+from broadsheet.readers.models import Reader
 
 KINDS = frozenset({"comment.published", "comment.held"})
+ARTICLE_KINDS = frozenset({"article.published"})
+NEWS = timedelta(days=3)
+"""An article with an earlier date is no news, whenever it is published."""
 AT_ONCE = 200
 """Followers whose letters are written in one transaction."""
 MORNING = 7
@@ -30,18 +40,51 @@ def note(events: Sequence[Event]) -> None:
         return
     facts = {event.facts["comment"]: event for event in events}
     found = Comment.objects.filter(pk__in=facts).select_related("guest", "reader")
-    comments = list(found.defer("source", "html"))
+    comments = list(found.defer("source", "html").annotate(mentions=mentions.MENTIONS))
     for comment in comments:
         if facts[comment.pk].facts.get("wants_replies") and (address := following.address_of(comment)):
-            _ask(comment, Follow.Extent.REPLIES, address)
+            _ask(comment, Follow.Kind.REPLIES, address)
         elif comment.mark == "other" and comment.guest is not None:
             for follower in Follower.objects.filter(address_digest=comment.guest.address_digest):
                 _question(follower)
-    shown = [comment for comment in comments if facts[comment.pk].kind == "comment.published"]
+    _note([comment for comment in comments if facts[comment.pk].kind == "comment.published"])
+
+
+def _note(shown: Sequence[Comment]) -> None:
+    """Write down those of these that somebody may want to be told of."""
     threads = {comment.thread_id for comment in shown}
-    followed = set(following.told().filter(thread__in=threads).values_list("thread_id", flat=True))
-    tellings = [Telling(comment=comment) for comment in shown if comment.thread_id in followed]
+    readers = {comment.reader_id for comment in shown if comment.reader_id is not None}
+    standing = following.told().filter(Q(thread__in=threads) | Q(reader__in=readers))
+    pairs = list(standing.values_list("thread_id", "reader_id"))
+    talked = {thread for thread, _ in pairs}
+    heard = {reader for _, reader in pairs if reader is not None}
+    tellings = [
+        Telling(comment=comment)
+        for comment in shown
+        if comment.thread_id in talked or comment.reader_id in heard or comment.mentions  # type: ignore[attr-defined]
+    ]
     Telling.objects.bulk_create(tellings, ignore_conflicts=True)
+
+
+def note_articles(events: Sequence[Event]) -> None:
+    """What is published for the first time is told of; what was changed, brought back or brought along is not (an
+    event consumer)."""
+    if not carrying.is_set_up():
+        return
+    new = {event.facts["article"] for event in events if event.facts.get("was") is None}
+    since = timezone.now() - NEWS
+    articles = Article.objects.filter(pk__in=new, live=True, translation_of=None, published_at__gte=since)
+    tellings = [Telling(article=article) for article in articles]
+    if tellings and following.told().filter(kind__in=audience.ARTICLE_KINDS).exists():
+        Telling.objects.bulk_create(tellings, ignore_conflicts=True)
+
+
+def ask_for(thing: Mapping[str, Any], *, address: str, reader: Reader | None) -> None:
+    """Somebody wants to be told of a thing; a reader at once, whoever typed an address once its owner says yes."""
+    with transaction.atomic():
+        follow = following.ask_for(thing, address=reader.email if reader else address, reader=reader)
+        if follow.confirmed_at is None:
+            _question(follow.follower)
 
 
 def ask_by_letter(comment: Comment, *, extent: str, address: str) -> None:
@@ -70,20 +113,20 @@ def _question(follower: Follower) -> None:
 
 
 def tell_due() -> int:
-    """Write the next letters; how many followers have one."""
-    telling = Telling.objects.filter(ended_at=None).select_related("comment__guest").order_by("id").first()
+    """Write the next letters; whether there was something to tell."""
+    things = ("comment__guest", "comment__parent__guest", "article__section")
+    telling = Telling.objects.filter(ended_at=None).select_related(*things).order_by("id").first()
     if telling is None:
         return 0
-    comment = telling.comment
-    if not comment.visible:
+    if not _is_shown(telling):
         telling.delete()  # should it ever be published again, it is told of then
         return 1
     follows = _next_follows(telling)
-    letters = {
-        follow.follower_id: _letter(follow.follower, comment)
-        for follow in follows
-        if not _is_author(follow, comment)
-    }
+    letters = [
+        _letter(theirs[0].follower, telling)
+        for theirs in _by_follower(follows)
+        if theirs[0].follower.mode != Follower.Mode.OFF and not _is_author(theirs, telling)
+    ]
     with transaction.atomic():
         mine = Telling.objects.filter(pk=telling.pk, told_to=telling.told_to, ended_at=None)
         if follows:
@@ -91,42 +134,59 @@ def tell_due() -> int:
         else:
             taken = mine.update(ended_at=timezone.now())
         if taken:
-            writing.write_all(letters.values())
+            writing.write_all(letters)
     return 1
+
+
+def _is_shown(telling: Telling) -> bool:
+    return telling.comment.visible if telling.comment else bool(telling.article and telling.article.live)
 
 
 def _next_follows(telling: Telling) -> list[Follow]:
     """Of the next followers, all of each."""
-    comment = telling.comment
-    of_this = Q(extent=Follow.Extent.THREAD) | Q(comment_id=comment.parent_id)
-    follows = (
-        following.told()
-        .filter(of_this, thread_id=comment.thread_id)
-        .exclude(follower__mode=Follower.Mode.OFF)
-    )
+    if telling.comment:
+        concerned = audience.of_comment(telling.comment)
+    else:
+        concerned = audience.of_article(cast("Article", telling.article))
+    follows = following.told().filter(concerned)
     after = follows.filter(follower_id__gt=telling.told_to).order_by("follower_id")
     followers = list(after.values_list("follower_id", flat=True).distinct()[:AT_ONCE])
-    mine = follows.filter(follower_id__in=followers).select_related("follower", "comment")
+    mine = follows.filter(follower_id__in=followers).select_related("follower", "comment", "byline")
     return list(mine.order_by("follower_id"))
 
 
-def _is_author(follow: Follow, comment: Comment) -> bool:
+def _by_follower(follows: Sequence[Follow]) -> list[list[Follow]]:
+    """However many reasons somebody has, they hear of one thing once."""
+    return [list(theirs) for _, theirs in groupby(follows, key=lambda follow: follow.follower_id)]
+
+
+def _is_author(follows: Sequence[Follow], telling: Telling) -> bool:
     """Whether it is surely their own. A typed address alone does not say so: it would keep its owner uninformed."""
+    follower, comment = follows[0].follower, telling.comment
+    if comment is None:
+        own = {follow.byline.reader_id for follow in follows if follow.byline is not None}
+        return follower.reader_id is not None and follower.reader_id in own
     if comment.reader_id is not None:
-        return comment.reader_id == follow.follower.reader_id
-    if comment.pk == follow.comment_id:
+        return comment.reader_id == follower.reader_id
+    asked_with = [follow.comment for follow in follows if follow.comment is not None]
+    if comment.pk in {each.pk for each in asked_with}:
         return True
-    same_guest = comment.guest is not None and comment.guest.address_digest == follow.follower.address_digest
-    return same_guest and comment.network == follow.comment.network
+    same_guest = comment.guest is not None and comment.guest.address_digest == follower.address_digest
+    return same_guest and comment.network in {each.network for each in asked_with}
 
 
-def _letter(follower: Follower, comment: Comment) -> Letter:
+def _letter(follower: Follower, telling: Telling) -> Letter:
     daily = follower.mode == Follower.Mode.DAILY
+    if telling.comment:
+        kind, bundle = lettering.REPLIES, f"thread {telling.comment.thread_id}"
+        what = {"comment": telling.comment_id}
+    else:
+        kind, bundle, what = lettering.ARTICLES, "articles", {"article": telling.article_id}
     return writing.draft(
-        lettering.DAILY if daily else lettering.REPLIES,
+        lettering.DAILY if daily else kind,
         to=settings.KEYRING.unseal(follower.address_sealed),
-        facts={"follower": follower.pk, "comment": comment.pk},
-        bundle="day" if daily else f"thread {comment.thread_id}",
+        facts={"follower": follower.pk, **what},
+        bundle="day" if daily else bundle,
         due_at=_next_morning() if daily else None,
     )
 

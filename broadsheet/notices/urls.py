@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from broadsheet.notices import views
+from broadsheet.notices.views import asking, follows
 
 urlpatterns = [
-    path("receipts/<str:token>/follows/", views.ask, name="receipt_follows"),
-    path("follows/<str:token>/", views.follows, name="follows"),
-    path("follows/<str:token>/confirmation/", views.confirmation, name="follow_confirmation"),
-    path("follows/<str:token>/mode/", views.mode, name="follow_mode"),
-    path("follows/<str:token>/ends/", views.ends, name="follow_ends"),
-    path("follows/<str:token>/proofs/", views.proofs, name="follow_proofs"),
-    path("follows/<str:token>/leave/", views.leave, name="follow_leave"),
-    path("follows/<str:token>/return/", views.come_back, name="follow_return"),
+    path("receipts/<str:token>/follows/", asking.ask, name="receipt_follows"),
+    path("follows/new/<path:place>", asking.follow, name="follow"),
+    path("follows/<str:token>/", follows.follows, name="follows"),
+    path("follows/<str:token>/confirmation/", follows.confirmation, name="follow_confirmation"),
+    path("follows/<str:token>/mode/", follows.mode, name="follow_mode"),
+    path("follows/<str:token>/ends/", follows.ends, name="follow_ends"),
+    path("follows/<str:token>/proofs/", follows.proofs, name="follow_proofs"),
+    path("follows/<str:token>/leave/", follows.leave, name="follow_leave"),
+    path("follows/<str:token>/return/", follows.come_back, name="follow_return"),
 ]

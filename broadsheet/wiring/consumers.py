@@ -22,6 +22,7 @@ CONSUMERS = [
     Consumer(frozenset(refresh.REFRESH), refresh.mark, read=refresh.read),
     Consumer(announcing.KINDS, announcing.note),
     Consumer(telling.KINDS, telling.note),
+    Consumer(telling.ARTICLE_KINDS, telling.note_articles),
     Consumer(frozenset({"comment.hidden"}), following.forget_withdrawn),
     Consumer(frozenset({"reader.moved"}), following.move),
     Consumer(cards.KINDS, cards.want),

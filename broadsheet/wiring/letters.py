@@ -16,6 +16,7 @@ KINDS = {
         moving.TO_OLD,
         lettering.CONFIRMATION,
         lettering.REPLIES,
+        lettering.ARTICLES,
         lettering.DAILY,
     )
 }

@@ -235,8 +235,8 @@ def test_every_address_the_application_answers_in_public_is_read_here():
         "mine.json", "comments", "comments_json", "counts_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_claim", "receipt_data",
         "receipt_waiting", "receipt_follows", "receipt_picture", "waiting_picture", "transcript", "voice",
-        "poll_voices", "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode", "follow_proofs",
-        "follow_return", *OF_ACCOUNTS,
+        "poll_voices", "follow", "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode",
+        "follow_proofs", "follow_return", *OF_ACCOUNTS,
     }  # fmt: skip
 
 

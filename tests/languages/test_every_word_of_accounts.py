@@ -185,6 +185,11 @@ def test_what_one_follows_and_its_letters_can_be_said_too(paper, settings):
     read(client, page, receipts.path_of(unproved))
     sent(client, f"{page}leave/")
     sent(client, f"{page}return/")
+    door = f"/follows/new{paper.article.path}"
+    read(client, door, f"{door}?asked=letter")
+    sent(client, door, {"email": "нет"}, 422)
+    client.force_login(paper.reader)
+    read(client, door, f"{door}?asked=told")
     assert words(post(paper.article, "Слово", "Яна", follow="1")) == []
 
 

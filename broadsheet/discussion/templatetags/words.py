@@ -7,16 +7,9 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from broadsheet.kit import locales
-from broadsheet.mail import carrying
 from broadsheet.masthead import speaking
 
 register = template.Library()
-
-
-@register.simple_tag
-def mails() -> bool:
-    """Whether there is a mail server, so that somebody can be told of something."""
-    return carrying.is_set_up()
 
 
 @register.simple_tag

@@ -32,7 +32,7 @@ def mail_set_up(settings):
 def work():
     """What the worker does until nothing is left; the mails that went."""
     before = len(mail.outbox)
-    ours = {telling.note, following.forget_withdrawn, following.move}
+    ours = {telling.note, telling.note_articles, following.forget_withdrawn, following.move}
     while hand_events([consumer for consumer in CONSUMERS if consumer.consume in ours]):
         pass
     while telling.tell_due():

@@ -1,10 +1,10 @@
-"""Ask to be told, from a receipt; and a follower's own page, whose address is the only key it needs.
+"""A follower's own page, whose address is the only key it needs.
 
 A GET changes nothing, since mail scanners look at every link. What changes something is a POST of a form on the page,
 or the one that mail programs send by themselves (RFC 8058).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,61 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from broadsheet.articles import rendering
-from broadsheet.discussion import allowances, posting
-from broadsheet.discussion.commenters import Commenter
-from broadsheet.discussion.models import Comment
 from broadsheet.discussion.views import answers
-from broadsheet.discussion.views.receipts import held_by_token
 from broadsheet.kit.pages import NotThere, Page
-from broadsheet.mail import carrying
-from broadsheet.notices import following, keys, telling
-from broadsheet.notices.forms import AskForm
+from broadsheet.notices import following, keys, wording
 from broadsheet.notices.models import Follow, Follower
 
 PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 View = Callable[[HttpRequest, Follower], HttpResponse]
-
-
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@held_by_token
-def ask(request: HttpRequest, comment: Comment) -> HttpResponse:
-    """POST `extent`, and `email` where the comment came without: the answer is the same for every address."""
-    if not carrying.is_set_up() or comment.state == Comment.State.WITHDRAWN:
-        return answers.missing(NotThere())
-    has_address = comment.guest is not None or comment.reader is not None
-    if request.method != "POST":
-        initial = {"extent": Follow.Extent.REPLIES}
-        form = AskForm(initial=initial, has_address=has_address)
-        return HttpResponse(_asking(request, comment, form, asked="asked" in request.GET))
-    if unread := answers.unreadable(request):
-        return unread
-    form = AskForm(request.POST, has_address=has_address)
-    if not form.is_valid():
-        return HttpResponse(_asking(request, comment, form), status=422)
-    try:
-        by = Commenter(str(request.META.get("REMOTE_ADDR", "")), comment.reader)
-        posting.require_allowance(allowances.spend_beside(by))
-    except posting.TooMany as refusal:
-        return answers.refused(_asking(request, comment, form, sentence=refusal.sentence), refusal)
-    telling.ask_by_letter(comment, extent=form.cleaned_data["extent"], address=form.cleaned_data["email"])
-    return _see(f"{request.path}?asked=1")
-
-
-def _asking(
-    request: HttpRequest, comment: Comment, form: AskForm, *, asked: bool = False, sentence: str = ""
-) -> bytes:
-    context = {
-        "article": comment.thread.article,
-        "comment": comment,
-        "form": form,
-        "asked": asked,
-        "sentence": sentence,
-        "path": request.path,
-        "extents": Follow.Extent,
-    }
-    return rendering.render(Page("notices/ask.html", context))
 
 
 def _held(view: View) -> Callable[..., HttpResponse]:
@@ -159,12 +112,16 @@ def _page(follower: Follower) -> bytes:
     context = {
         "path": keys.path_of(follower),
         "follower": follower,
-        "pending": list(following.pending_of(follower)),
-        "standing": list(following.standing_of(follower)),
+        "pending": _worded(following.pending_of(follower)),
+        "standing": _worded(following.standing_of(follower)),
         "unproved": following.unproved_of(follower),
         "has_left": following.has_left(follower),
     }
     return rendering.render(Page("notices/follows.html", context))
+
+
+def _worded(follows: Iterable[Follow]) -> list[tuple[Follow, wording.Thing]]:
+    return [(follow, wording.thing(follow)) for follow in follows]
 
 
 def _number(text: str) -> int | None:
