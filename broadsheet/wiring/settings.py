@@ -234,4 +234,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # What is not there is asked for by the thousand, by whoever looks for holes: a line for each would fill the disk.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -125,3 +125,9 @@ def test_many_comment_pages_in_one_address_cost_no_more_than_one(old, django_ass
 
 def test_a_browser_asks_again_about_where_an_old_address_leads(old):
     assert Client().get("/2019/05/tide/").headers["Cache-Control"] == "no-cache"
+
+
+def test_who_looks_for_holes_fills_no_log(publication, caplog):
+    for hole in ("/wp-login.php", "/.env", "/2024/05/06/nothing/"):
+        assert Client().get(hole).status_code == 404
+    assert caplog.records == []
