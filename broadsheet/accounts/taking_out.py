@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from broadsheet.accounts import picturing
 from broadsheet.discussion import receipts
@@ -31,6 +32,9 @@ def archive(reader: Reader) -> IO[bytes]:
         _write_list(archived, "comments.json", _comments(reader))
         _write_list(archived, "likes.json", _likes(reader))
         _write_list(archived, "polls.json", _poll_voices(reader))
+        for kept_beside in map(import_string, settings.KEPT_WITH_ACCOUNTS):
+            for name, items in kept_beside(reader).items():
+                _write_list(archived, f"{name}.json", items)
     file.seek(0)
     return file
 

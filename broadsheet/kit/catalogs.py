@@ -14,6 +14,16 @@ def spoken(tag: str, folders: Iterable[Path]) -> str:
     return tag.lower() if any(_catalogs(tag, folders)) else "en"
 
 
+def languages(folders: Iterable[Path]) -> list[str]:
+    """Every language there are words in; English is there without a catalog."""
+    found = {
+        file.parent.parent.name.replace("_", "-")
+        for folder in folders
+        for file in folder.glob("*/LC_MESSAGES/django.mo")
+    }
+    return sorted(found | {"en"})
+
+
 def _catalogs(tag: str, folders: Iterable[Path]) -> Iterator[Path]:
     """The compiled catalogs of a language, or of the one it varies; folders are named as gettext names them: pt_BR."""
     language, _, variant = tag.partition("-")

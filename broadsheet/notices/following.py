@@ -14,13 +14,15 @@ from broadsheet.discussion.models import Comment, Guest
 from broadsheet.events.models import Event
 from broadsheet.mail import suppressing, writing
 from broadsheet.mail.models import Suppression
-from broadsheet.notices.models import Follow, Follower
+from broadsheet.notices.models import Follow, Follower, Notice, Preference
 from broadsheet.readers.models import Reader
 
 UNCONFIRMED_KEPT = timedelta(days=14)
 ENDED_KEPT = timedelta(days=60)
 """So long a letter that came before still leads to its follower's page."""
 MAILING = "notices"
+CHOSEN = ("mode", "quiet_from", "quiet_until", "zone", "language", "feed_number")
+"""What of an account's follower goes along when its address changes."""
 RESTING = Q(kind=Follow.Kind.REPLIES, comment__state=Comment.State.REMOVED)
 """Nobody hears of answers to a comment that was removed; its author does again once it is restored."""
 
@@ -94,10 +96,6 @@ def unproved_of(follower: Follower) -> list[Comment]:
     return naming.unproved_of(guest) if guest is not None else []
 
 
-def choose(follower: Follower, mode: str) -> None:
-    Follower.objects.filter(pk=follower.pk).update(mode=mode)
-
-
 def end(follower: Follower, pk: int | None = None) -> None:
     """Follow one thing no more, or nothing."""
     follows = follower.follows.filter(ended_at=None)
@@ -134,7 +132,7 @@ def told() -> "QuerySet[Follow]":
 
 
 def _seen(follower: Follower) -> "QuerySet[Follow]":
-    follows = follower.follows.filter(ended_at=None).exclude(RESTING)
+    follows = Follow.objects.filter(follower=follower.pk, ended_at=None).exclude(RESTING)
     things = ("thread__article", "comment__guest", "reader__profile", "byline", "section", "tag")
     return follows.select_related(*things).order_by("-pk")
 
@@ -143,7 +141,9 @@ def forget_withdrawn(events: Sequence[Event]) -> None:
     """With a comment that its author took back goes what was followed from it, which says who wrote it (an event
     consumer)."""
     hidden = [event.facts["comment"] for event in events]
-    Follow.objects.filter(comment__in=hidden, comment__state=Comment.State.WITHDRAWN).delete()
+    withdrawn = {"comment__in": hidden, "comment__state": Comment.State.WITHDRAWN}
+    Follow.objects.filter(**withdrawn).delete()
+    Notice.objects.filter(**withdrawn).delete()
 
 
 def move(events: Sequence[Event]) -> None:
@@ -161,9 +161,13 @@ def move(events: Sequence[Event]) -> None:
                 if follow.thing not in theirs:
                     follow.follower = new
                     follow.save(update_fields=["follower"])
+            Preference.objects.filter(follower=new).delete()
+            follower.preferences.update(follower=new)
             follower.delete()
-            new.reader, new.mode, new.confirmed_at = reader, follower.mode, timezone.now()
-            new.save(update_fields=["reader", "mode", "confirmed_at"])
+            new.reader, new.confirmed_at = reader, timezone.now()
+            for name in CHOSEN:
+                setattr(new, name, getattr(follower, name))
+            new.save(update_fields=["reader", "confirmed_at", *CHOSEN])
 
 
 def forget_idle() -> int:

@@ -4,13 +4,19 @@ from django.utils.translation import gettext_lazy
 
 from broadsheet.mail import forgetting
 from broadsheet.masthead.keeping import Kept
-from broadsheet.notices import following
+from broadsheet.notices import following, noticing
 
 KEPT = [
     Kept(
         gettext_lazy("What you follow by mail, and the address, sealed"),
         gettext_lazy("to tell you of answers"),
         until=gettext_lazy("until you follow it no more, or withdraw the comment it was asked with"),
+    ),
+    Kept(
+        gettext_lazy("Your notices: what happened that you asked to hear of, and whether you read it"),
+        gettext_lazy("to be found at your account"),
+        period=lambda: noticing.KEPT,
+        job="forget old notices",
     ),
     Kept(
         gettext_lazy("An address that something was to be sent to, and whose owner never said yes, sealed"),

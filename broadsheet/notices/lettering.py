@@ -54,9 +54,9 @@ def _compose_news(letters: Sequence[Waiting]) -> Content:
     wishes = audience.Wishes(follower, following.told().filter(follower=follower))
     comments = wishes.comments(_comments(letters))
     articles = wishes.articles(_articles(letters))
-    if not (comments or articles) or follower.mode == Follower.Mode.OFF:
+    if not (comments or articles):
         raise NotNeeded("It is not there any more, or is not followed any more.")
-    with speaking.publicly():
+    with speaking.publicly(follower.language):
         threads = {comment.thread_id for comment in comments}
         alone = len(threads) == 1 and not articles
         return _content(
@@ -174,10 +174,26 @@ ARTICLES = Kind(
     window=timedelta(minutes=1),
     title="New articles",
 )
+HOURLY = Kind(
+    "replies-hourly",
+    compose=_compose_news,
+    mailing=following.MAILING,
+    caps=(Pace(1, timedelta(minutes=50)),),
+    title="News of an hour",
+)
 DAILY = Kind(
     "replies-daily",
     compose=_compose_news,
     mailing=following.MAILING,
     caps=(Pace(1, timedelta(hours=20)),),
+    lifetime=timedelta(days=8),
     title="Answers of a day",
+)
+WEEKLY = Kind(
+    "replies-weekly",
+    compose=_compose_news,
+    mailing=following.MAILING,
+    caps=(Pace(1, timedelta(days=5)),),
+    lifetime=timedelta(days=22),
+    title="News of a week",
 )

@@ -4,14 +4,14 @@ The consumer only notes it; the worker writes the letters, some hundreds in one 
 thousands of followers keeps nobody from posting.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from broadsheet.articles.models import Article
@@ -20,8 +20,8 @@ from broadsheet.discussion.models import Comment
 from broadsheet.events.models import Event
 from broadsheet.mail import carrying, writing
 from broadsheet.mail.models import Letter
-from broadsheet.notices import audience, following, lettering, mentions
-from broadsheet.notices.models import Follow, Follower, Telling
+from broadsheet.notices import audience, following, lettering, mentions, noticing, preferring, timing
+from broadsheet.notices.models import Follow, Follower, Mode, Notice, Telling
 from broadsheet.readers.models import Reader
 
 KINDS = frozenset({"comment.published", "comment.held"})
@@ -30,18 +30,15 @@ NEWS = timedelta(days=3)
 """An article with an earlier date is no news, whenever it is published."""
 AT_ONCE = 200
 """Followers whose letters are written in one transaction."""
-MORNING = 7
-"""The hour, in the publication's zone, of letters that go once a day."""
 
 
 def note(events: Sequence[Event]) -> None:
     """Who asked to be told, what is to be told, and whose comment waits for its author's word (an event consumer)."""
-    if not carrying.is_set_up():
-        return
     facts = {event.facts["comment"]: event for event in events}
     found = Comment.objects.filter(pk__in=facts).select_related("guest", "reader")
-    comments = list(found.defer("source", "html").annotate(mentions=mentions.MENTIONS))
-    for comment in comments:
+    answered = F("parent__reader")
+    comments = list(found.defer("source", "html").annotate(mentions=mentions.MENTIONS, answered=answered))
+    for comment in comments if carrying.is_set_up() else ():
         if facts[comment.pk].facts.get("wants_replies") and (address := following.address_of(comment)):
             _ask(comment, Follow.Kind.REPLIES, address)
         elif comment.mark == "other" and comment.guest is not None:
@@ -61,7 +58,10 @@ def _note(shown: Sequence[Comment]) -> None:
     tellings = [
         Telling(comment=comment)
         for comment in shown
-        if comment.thread_id in talked or comment.reader_id in heard or comment.mentions  # type: ignore[attr-defined]
+        if comment.thread_id in talked
+        or comment.reader_id in heard
+        or comment.mentions  # type: ignore[attr-defined]
+        or comment.answered is not None  # type: ignore[attr-defined]
     ]
     Telling.objects.bulk_create(tellings, ignore_conflicts=True)
 
@@ -69,8 +69,6 @@ def _note(shown: Sequence[Comment]) -> None:
 def note_articles(events: Sequence[Event]) -> None:
     """What is published for the first time is told of; what was changed, brought back or brought along is not (an
     event consumer)."""
-    if not carrying.is_set_up():
-        return
     new = {event.facts["article"] for event in events if event.facts.get("was") is None}
     since = timezone.now() - NEWS
     articles = Article.objects.filter(pk__in=new, live=True, translation_of=None, published_at__gte=since)
@@ -122,11 +120,7 @@ def tell_due() -> int:
         telling.delete()  # should it ever be published again, it is told of then
         return 1
     follows = _next_follows(telling)
-    letters = [
-        _letter(theirs[0].follower, telling)
-        for theirs in _by_follower(follows)
-        if theirs[0].follower.mode != Follower.Mode.OFF and not _is_author(theirs, telling)
-    ]
+    letters, notices = _told(telling, follows)
     with transaction.atomic():
         mine = Telling.objects.filter(pk=telling.pk, told_to=telling.told_to, ended_at=None)
         if follows:
@@ -135,7 +129,51 @@ def tell_due() -> int:
             taken = mine.update(ended_at=timezone.now())
         if taken:
             writing.write_all(letters)
+            noticing.write_all(notices)
     return 1
+
+
+def _told(telling: Telling, follows: Sequence[Follow]) -> tuple[list[Letter], list[Notice]]:
+    """What those get who follow, and at the first step the readers whom it concerns without that."""
+    letters, notices = [], [] if telling.told_to else _unasked(telling)
+    choices = preferring.of_many([theirs[0].follower for theirs in _by_follower(follows)])
+    mails = carrying.is_set_up()
+    for theirs in _by_follower(follows):
+        follower, kinds = theirs[0].follower, {follow.kind for follow in theirs}
+        if _is_author(theirs, telling):
+            continue
+        chosen = choices[follower.pk]
+        mode = chosen.mail(kinds)
+        if mails and mode != Mode.OFF:
+            letters.append(_letter(follower, mode, telling))
+        if follower.reader_id is not None and chosen.site(kinds):
+            notices.append(_notice(follower.reader_id, kinds, telling))
+    return letters, notices
+
+
+def _unasked(telling: Telling) -> list[Notice]:
+    """A reader finds replies and mentions among their notices without having followed anything."""
+    comment = telling.comment
+    if comment is None:
+        return []
+    kinds: dict[int, set[str]] = {}
+    if comment.parent and comment.parent.reader_id:
+        kinds.setdefault(comment.parent.reader_id, set()).add(Follow.Kind.REPLIES)
+    for named in mentions.of([comment])[comment.pk]:
+        if named.reader_id is not None:
+            kinds.setdefault(named.reader_id, set()).add(Follow.Kind.MENTIONS)
+    kinds.pop(comment.reader_id or 0, None)
+    followers = {each.reader_id: each for each in Follower.objects.filter(reader__in=kinds)}
+    choices = preferring.of_many(list(followers.values()))
+    return [
+        _notice(reader, of, telling)
+        for reader, of in kinds.items()
+        if reader not in followers or choices[followers[reader].pk].site(of)
+    ]
+
+
+def _notice(reader_id: int, kinds: Collection[str], telling: Telling) -> Notice:
+    return noticing.draft(reader_id, kinds, comment=telling.comment_id, article=telling.article_id)
 
 
 def _is_shown(telling: Telling) -> bool:
@@ -175,23 +213,28 @@ def _is_author(follows: Sequence[Follow], telling: Telling) -> bool:
     return same_guest and comment.network in {each.network for each in asked_with}
 
 
-def _letter(follower: Follower, telling: Telling) -> Letter:
-    daily = follower.mode == Follower.Mode.DAILY
+def _letter(follower: Follower, mode: Mode, telling: Telling) -> Letter:
     if telling.comment:
-        kind, bundle = lettering.REPLIES, f"thread {telling.comment.thread_id}"
         what = {"comment": telling.comment_id}
+        kind, bundle = lettering.REPLIES, f"thread {telling.comment.thread_id}"
     else:
-        kind, bundle, what = lettering.ARTICLES, "articles", {"article": telling.article_id}
+        what = {"article": telling.article_id}
+        kind, bundle = lettering.ARTICLES, "articles"
+    due_at = timing.due_at(follower, mode, timezone.now())
+    if due_at is not None:
+        kind, bundle = _DIGESTS[mode]
     return writing.draft(
-        lettering.DAILY if daily else kind,
+        kind,
         to=settings.KEYRING.unseal(follower.address_sealed),
         facts={"follower": follower.pk, **what},
-        bundle="day" if daily else bundle,
-        due_at=_next_morning() if daily else None,
+        bundle=bundle,
+        due_at=due_at,
     )
 
 
-def _next_morning() -> datetime:
-    now = timezone.localtime()
-    morning = now.replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    return morning if morning > now else morning + timedelta(days=1)
+_DIGESTS = {
+    Mode.AT_ONCE: (lettering.HOURLY, "hour"),  # what came in their quiet hours comes together
+    Mode.HOURLY: (lettering.HOURLY, "hour"),
+    Mode.DAILY: (lettering.DAILY, "day"),
+    Mode.WEEKLY: (lettering.WEEKLY, "week"),
+}

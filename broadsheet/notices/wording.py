@@ -1,14 +1,30 @@
 """What is followed, in words and with the way there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from broadsheet.articles.models import Article
-from broadsheet.notices.models import Follow
+from broadsheet.kit.text import excerpt
+from broadsheet.masthead import speaking
+from broadsheet.notices import noticing
+from broadsheet.notices.models import Follow, Notice
 from broadsheet.readers.models import Profile
 
 Kind = Follow.Kind
+LONGEST_EXCERPT = 200
+ROWS = {
+    Kind.REPLIES: gettext_lazy("Replies to me"),
+    Kind.MENTIONS: gettext_lazy("Mentions of me"),
+    Kind.THREAD: gettext_lazy("Discussions that I follow"),
+    Kind.READER: gettext_lazy("Comments by readers whom I follow"),
+    Kind.BYLINE: gettext_lazy("New articles by people whom I follow"),
+    Kind.SECTION: gettext_lazy("New articles in sections that I follow"),
+    Kind.TAG: gettext_lazy("New articles about what I follow"),
+}
+"""What can be chosen for by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +72,56 @@ def _of_thread(follow: Follow, article: Article) -> Thing:
         f"{article.path}c/{follow.comment.seq}/" if seen and follow.comment else f"{article.path}#discussion"
     )
     return Thing(_("Replies to a comment under"), article.headline, path, article)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice as its reader sees it."""
+
+    author: str
+    words: str
+    path: str
+    at: datetime
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    line: str
+    """It ends where the headline begins."""
+    article: Article
+    told: list[Told]
+    unread: bool
+    numbers: str
+
+
+def group(found: noticing.Group) -> Group:
+    """A group of notices in words."""
+    numbers = ",".join(str(notice.pk) for notice in found.notices)
+    told = [_told(notice) for notice in found.notices]
+    return Group(_counted(found), found.article, told, found.unread, numbers)
+
+
+def _counted(found: noticing.Group) -> str:
+    n = found.count
+    words = {"n": speaking.number(n), "name": _author_of(found.notices[0])}
+    if found.kind in (Kind.REPLIES, Kind.ANSWERS):
+        return ngettext("%(n)s reply to your comment under", "%(n)s replies to your comment under", n) % words
+    if found.kind == Kind.MENTIONS:
+        return ngettext("%(n)s mention of you under", "%(n)s mentions of you under", n) % words
+    if found.kind == Kind.READER:
+        return ngettext("%(n)s comment by %(name)s under", "%(n)s comments by %(name)s under", n) % words
+    if found.kind == Kind.THREAD:
+        return ngettext("%(n)s new comment under", "%(n)s new comments under", n) % words
+    return _("New article:")
+
+
+def _author_of(notice: Notice) -> str:
+    return notice.comment.author_name if notice.comment else ""
+
+
+def _told(notice: Notice) -> Told:
+    comment = notice.comment
+    words = excerpt(comment.html, LONGEST_EXCERPT) if comment else noticing.article_of(notice).standfirst
+    at, unread = notice.made_at, notice.read_at is None
+    return Told(_author_of(notice), words, noticing.path_of(notice), at, unread)

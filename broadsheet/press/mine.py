@@ -5,6 +5,7 @@ from typing import Any
 from broadsheet.articles.models import Article
 from broadsheet.discussion import deciding, receipts
 from broadsheet.discussion.models import Comment, Voice
+from broadsheet.notices import noticing
 from broadsheet.readers.models import Reader
 
 MOST_HELD = 50
@@ -12,9 +13,9 @@ MOST_LIKED = 500
 
 
 def answer(reader: Reader | None) -> dict[str, Any]:
-    """My name, whether I am staff and may moderate, my comments that wait, and where I said that I like one."""
+    """My name, whether I am staff and may moderate, my comments that wait, what I like, and my unread notices."""
     if reader is None:
-        return {"name": None, "staff": False, "moderates": False, "held": [], "liked": []}
+        return {"name": None, "staff": False, "moderates": False, "held": [], "liked": [], "unread": 0}
     held = Comment.objects.filter(reader=reader, state=Comment.State.HELD).select_related(
         "thread__article", "parent"
     )
@@ -28,5 +29,6 @@ def answer(reader: Reader | None) -> dict[str, Any]:
         "held": [
             each for comment in held.order_by("-posted_at")[:MOST_HELD] for each in receipts.waiting(comment)
         ],
+        "unread": noticing.unread_of(reader),
         "liked": [f"{articles[article].path}c/{seq}/voice/" for seq, article in likes],
     }

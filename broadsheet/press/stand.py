@@ -31,6 +31,7 @@ DYNAMIC = (
     "/account/",
     "/receipts/",
     "/follows/",
+    "/notices/",
     "/search/",
     "/mine.json",
     "/oembed",

@@ -17,7 +17,9 @@ KINDS = {
         lettering.CONFIRMATION,
         lettering.REPLIES,
         lettering.ARTICLES,
+        lettering.HOURLY,
         lettering.DAILY,
+        lettering.WEEKLY,
     )
 }
 

@@ -10,7 +10,7 @@ from broadsheet.discussion import attaching, closing, forgetting_networks, linki
 from broadsheet.events import handing
 from broadsheet.limits import limiting
 from broadsheet.mail import forgetting
-from broadsheet.notices import following
+from broadsheet.notices import following, noticing
 from broadsheet.press import refresh
 from broadsheet.readers import codes, moving, sessions, signing_in
 
@@ -40,6 +40,7 @@ SCHEDULE = [
     Job("forget old changes of address", timedelta(hours=1), moving.forget_old),
     Job("forget addresses of old letters", timedelta(days=1), forgetting.forget_addresses),
     Job("forget addresses that follow nothing", timedelta(days=1), following.forget_idle),
+    Job("forget old notices", timedelta(days=1), noticing.forget_old),
     Job("forget which mailboxes did not exist", timedelta(days=1), forgetting.forget_bounces),
     Job("free the names that readers left", timedelta(days=1), naming.free_left),
     Job("forget old letters", timedelta(days=1), forgetting.forget_letters),

@@ -202,6 +202,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 PUBLICATION_PREVIEW = "broadsheet.articles.pages.front.preview_of"
 KEPT_WITH_COMMENTS = ["broadsheet.notices.taking_out.of_comment"]
 """What apps above the discussion keep of a comment, and add where it is taken out."""
+KEPT_WITH_ACCOUNTS = ["broadsheet.notices.taking_out.of_reader"]
+"""What apps beside the accounts keep of a reader, each list by the name of its file, and add to what is taken out."""
 WAGTAIL_SITE_NAME = "Broadsheet"
 WAGTAILADMIN_BASE_URL = URL
 WAGTAIL_EDITING_SESSION_PING_INTERVAL = 5_000  # ms until an editor is told that a colleague saved

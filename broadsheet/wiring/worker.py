@@ -97,7 +97,8 @@ class Worker:
             edition.begin_if_new()
             self.edition_begun = True
         handed, printed = hand_events(CONSUMERS), queue.print_due(limit=PRINTS)
-        return handed == BATCH or printed == PRINTS
+        told = telling.tell_due()
+        return handed == BATCH or printed == PRINTS or told > 0
 
     def _patient_work(self) -> bool:
         now = time.monotonic()
@@ -110,7 +111,7 @@ class Worker:
         return sum([_tried(deed) for deed in PATIENT]) > 0
 
     def _post_work(self) -> bool:
-        return telling.tell_due() + letters.send_due() > 0
+        return letters.send_due() > 0
 
     def _go_round(self, work: Callable[[], bool], pause: float) -> None:
         while not self.stopping.is_set():

@@ -12,7 +12,8 @@ from django.urls import URLResolver, get_resolver
 from tests.architecture import house
 from tests.architecture.test_guarded import OPEN
 
-# What these take is compared (a name, a password, a token, one of three numbers) and not kept.
+# What these take is compared (a name, a password, a token, one of three numbers) and not kept; what a reader prefers is
+# the form of `follow_preferences`.
 NOTHING_KEPT = {
     "account_login",
     "account_reauthenticate",
@@ -22,6 +23,16 @@ NOTHING_KEPT = {
     "follow_mode",
     "follow_proofs",
     "follow_return",
+    "notice_feed_address",
+    "notice_reads",
+    "notices",
+    "own_follow_confirmation",
+    "own_follow_ends",
+    "own_follow_leave",
+    "own_follow_mode",
+    "own_follow_preferences",
+    "own_follow_proofs",
+    "own_follow_return",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "reader_address_agree",

@@ -12,6 +12,7 @@ from broadsheet.discussion import attaching, deciding, receipts
 from broadsheet.discussion.models import AttachedPicture, Comment
 from broadsheet.discussion.tests.cast import post, posted, write
 from broadsheet.discussion.tests.pictures import file, photograph, send
+from broadsheet.notices.models import Notice
 from broadsheet.notices.tests.cast import page_in, work
 from broadsheet.readers.tests.cast import forget_spent, shown_by_app
 from broadsheet.wiring import letters
@@ -189,7 +190,14 @@ def test_what_one_follows_and_its_letters_can_be_said_too(paper, settings):
     read(client, door, f"{door}?asked=letter")
     sent(client, door, {"email": "нет"}, 422)
     client.force_login(paper.reader)
-    read(client, door, f"{door}?asked=told")
+    read(client, door, f"{door}?asked=told", "/notices/?renewed=1", "/notices/follows/?saved=1")
+    Notice.objects.bulk_create(
+        Notice(reader=paper.reader, kind=kind, comment=posted(paper.article, f"Ответ {n}", "Гость"))
+        for n, kind in enumerate(("replies", "mentions", "thread", "reader"))
+    )
+    Notice.objects.create(reader=paper.reader, kind="section", article=paper.article)
+    read(client, "/notices/", "/notices/?before=999999")
+    sent(client, "/notices/follows/preferences/", {"quiet_from": "3"}, 422)
     assert words(post(paper.article, "Слово", "Яна", follow="1")) == []
 
 

@@ -16,7 +16,7 @@ from broadsheet.mail import suppressing
 from broadsheet.mail.models import Letter, Suppression
 from broadsheet.notices import following
 from broadsheet.notices import keeping as followed
-from broadsheet.notices.models import Follow, Follower
+from broadsheet.notices.models import Follow, Follower, Notice
 from broadsheet.readers import mailing
 from broadsheet.readers.models import AddressChange, SignInCode
 from broadsheet.wiring.schedule import SCHEDULE
@@ -77,6 +77,7 @@ def left(article, alice):
     return {
         **{row: _follower(row, article) for row in FOLLOWERS},
         "free the names that readers left": _earlier_names(article, alice),
+        "forget old notices": _notices(article, alice),
         "forget which mailboxes did not exist": _bounces,
         "forget the networks of old comments": networks,
         "forget old codes": codes,
@@ -111,6 +112,15 @@ def _earlier_names(article, alice):
         return ReservedName.objects.exists
 
     return names
+
+
+def _notices(article, alice):
+    def notices(age):
+        made = {"kind": "section", "made_at": timezone.now() - age}
+        Notice.objects.update_or_create(reader=alice, article=article, defaults=made)
+        return Notice.objects.exists
+
+    return notices
 
 
 def _bounces(age):

@@ -15,7 +15,7 @@ from broadsheet.events.handing import hand_events
 from broadsheet.kit.tests import corpora
 from broadsheet.limits.models import Bucket
 from broadsheet.mail.models import Letter
-from broadsheet.notices import following, keys, telling
+from broadsheet.notices import following, keys, telling, timing
 from broadsheet.notices.models import Follow, Follower
 from broadsheet.notices.tests.cast import ALICE, followed, later, page_in, work
 from broadsheet.readers import moving
@@ -146,7 +146,7 @@ def test_the_page_ends_one_follow_or_all_and_sets_how_often(article):
     posted(article, "Hello", name="bob", parent=comment.seq, address="192.0.2.9")
     assert work() == []
     letter = Letter.objects.get(kind="replies-daily")
-    assert timezone.localtime(letter.due_at).hour == telling.MORNING
+    assert timezone.localtime(letter.due_at).hour == timing.MORNING
     first = Follow.objects.get(comment=comment)
     Client().post(f"{path}ends/", {"follow": first.pk})
     Letter.objects.update(due_at=timezone.now())

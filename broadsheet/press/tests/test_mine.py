@@ -13,7 +13,7 @@ from broadsheet.readers.models import Reader
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-NOBODY = {"name": None, "staff": False, "moderates": False, "held": [], "liked": []}
+NOBODY = {"name": None, "staff": False, "moderates": False, "held": [], "liked": [], "unread": 0}
 
 
 def signed_in(reader):
@@ -51,6 +51,7 @@ def test_a_reader_learns_of_the_own_held_comments_only(article, thread, alice, c
             }
         ],
         "liked": [],
+        "unread": 0,
     }
     assert "no-store" in answer["Cache-Control"]
 
@@ -83,7 +84,7 @@ def test_it_takes_few_queries_however_much_is_held(article, thread, alice, djang
     for n in range(60):
         write(thread, f"{n}", reader=alice, state=Comment.State.HELD)
     client = signed_in(alice)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(client.get("/mine.json").json()["held"]) == 50
 
 
