@@ -45,11 +45,11 @@ def claim(letter: Letter) -> list[Letter]:
         return list(Letter.objects.filter(lease=lease, state=Letter.State.SENDING).order_by("id"))
 
 
-def hand_over(letters: Collection[Letter]) -> None:
-    """Write down that from this moment only the mail server knows; raises where the lease has run out."""
+def hand_over(letters: Collection[Letter], through: str) -> None:
+    """Write down that from this moment only this transport knows; raises where the lease has run out."""
     with transaction.atomic():
         mine = _leased(letters)
-        if mine.update(handed_at=timezone.now()) != len(letters):
+        if mine.update(handed_at=timezone.now(), through=through) != len(letters):
             raise LeaseLost
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from broadsheet.mail.models import Letter, Suppression
+from broadsheet.mail.models import Letter, Outage, Suppression
 
 ADDRESSES_KEPT = timedelta(days=14)
 """Long enough to answer "why did I get no letter?"."""
@@ -35,3 +35,8 @@ def forget_bounces() -> int:
         cause=Suppression.Cause.BOUNCED, made_at__lt=timezone.now() - BOUNCES_KEPT
     )
     return int(old.delete()[0])
+
+
+def forget_outages() -> int:
+    """As long as letters that went another way because of them."""
+    return int(Outage.objects.filter(ended_at__lt=timezone.now() - LETTERS_KEPT).delete()[0])

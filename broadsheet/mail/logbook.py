@@ -1,4 +1,4 @@
-"""The delivery log: what letters there were, to whom (shortened), when, and why one did not go."""
+"""The delivery log: what letters there were, to whom (shortened), when, through what, and why one did not go."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from broadsheet.mail.models import Letter
+from broadsheet.mail import outages, transports
+from broadsheet.mail.models import Letter, Outage
+from broadsheet.mail.transports import Transport
 
 PAGE = 50
 
@@ -28,6 +30,12 @@ def page(state: str = "", before: int | None = None) -> tuple[list[Line], int | 
     found = list(letters[: PAGE + 1])
     following = found[PAGE - 1].pk if len(found) > PAGE else None
     return _lines(found[:PAGE]), following
+
+
+def transports_and_outages() -> list[tuple[Transport, Outage | None]]:
+    """In the order of the option; without an outage one takes letters."""
+    standing = outages.standing()
+    return [(transport, standing.get(transport.name)) for transport in transports.named()]
 
 
 def counts() -> dict[str, int]:

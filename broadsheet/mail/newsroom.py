@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from broadsheet.mail import carrying, logbook, testing
+from broadsheet.mail import logbook, testing
 from broadsheet.mail.models import Letter
 
 PERMISSION = "masthead.change_publication"
@@ -33,7 +33,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "following": following,
         "state": state,
         "states": [(value, label, counts.get(value, 0)) for value, label in Letter.State.choices],
-        "set_up": carrying.is_set_up(),
+        "transports": logbook.transports_and_outages(),
         "sender": settings.DEFAULT_FROM_EMAIL,
     }
     return render(request, "mail/newsroom/letters.html", context)

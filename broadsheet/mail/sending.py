@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -49,8 +50,8 @@ def send_due(kinds: Mapping[str, Kind], limit: int = ROUND) -> int:
             try:
                 ended += _send(letters, kinds, carrier) if letters else 0
             except carrying.ServerDown as down:
-                logger.warning("The mail server does not take letters: %s", down)
-                break  # to ask it again for each would keep us waiting for each
+                logger.warning("No mail server takes letters: %s", down)
+                break  # to ask them again for each would keep us waiting for each
             room -= not letter.urgent and room > 0
     return ended
 
@@ -102,7 +103,7 @@ def _send(letters: Sequence[Letter], kinds: Mapping[str, Kind], carrier: carryin
         logger.exception("A letter of kind %s cannot be written and will be tried again.", kind.name)
         return _later(letters, f"It cannot be written: {unnamed(repr(error))}")
     try:
-        carrier.carry(mail, lambda: claiming.hand_over(letters))
+        carrier.carry(mail, partial(claiming.hand_over, letters))
     except Exception as error:
         return _not_sent(letters, content, error, address)
     return claiming.end(letters, State.SENT)

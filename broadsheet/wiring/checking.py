@@ -14,6 +14,7 @@ from django.template import Engine
 from django.utils import timezone
 
 from broadsheet.events import beating
+from broadsheet.mail import transports
 from broadsheet.masthead import founding
 from broadsheet.masthead.models import Publication
 from broadsheet.wiring import starting, theming, upgrading
@@ -31,7 +32,7 @@ class Answer:
 
 def look_over() -> list[Answer]:
     """Every answer; what stands in a database is asked only where the database answers."""
-    answers = [*_home(), *_code(), *_theme()]
+    answers = [*_home(), *_code(), *_theme(), *_transports()]
     databases = list(_databases())
     answers += databases
     if all(answer.ok for answer in databases):
@@ -58,6 +59,15 @@ def _code() -> Iterator[Answer]:
     problems = [message for message in checks.run_checks() if message.is_serious()]
     first = str(problems[0]) if problems else ""
     yield Answer("The settings fit together", not problems, first)
+
+
+def _transports() -> Iterator[Answer]:
+    wrong = transports.cannot_be_set_up()
+    for transport in transports.named():
+        lacks = wrong.get(transport.name, "")
+        yield Answer(
+            f"Letters can be handed to {transport.name}", not lacks, f"Mend option mail_url: {lacks}"
+        )
 
 
 def _theme() -> Iterator[Answer]:

@@ -163,7 +163,8 @@ OPTIONS = [
     Option(
         "mail_url",
         "",
-        "A mail server for all letters: smtp://user:password@host:587 or smtps://…:465; empty sends none.",
+        "Mail servers and providers, the one most liked first, with spaces between: smtp://user:password@host:587, "
+        "smtps://…:465, postmark:?server_token=…; empty sends none.",
     ),
     Option("mail_from", "", "Whom mail is from; empty is newsroom@ and the host in `url`."),
     Option(

@@ -42,6 +42,7 @@ SCHEDULE = [
     Job("forget addresses that follow nothing", timedelta(days=1), following.forget_idle),
     Job("forget old notices", timedelta(days=1), noticing.forget_old),
     Job("forget which mailboxes did not exist", timedelta(days=1), forgetting.forget_bounces),
+    Job("forget outages of mail servers", timedelta(days=1), forgetting.forget_outages),
     Job("free the names that readers left", timedelta(days=1), naming.free_left),
     Job("forget old letters", timedelta(days=1), forgetting.forget_letters),
     Job("move the day on that security.txt expires", timedelta(days=1), refresh.mark_dated),

@@ -16,7 +16,8 @@ from django.conf import global_settings
 
 from broadsheet.kit import shrinking
 from broadsheet.kit.sealing import Keyring
-from broadsheet.wiring import mail_url, options
+from broadsheet.mail import transports
+from broadsheet.wiring import options
 from broadsheet.wiring.database_url import parse
 from broadsheet.wiring.languages import spoken
 
@@ -155,7 +156,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-globals().update(mail_url.parse(str(OPTIONS["mail_url"])))
+try:
+    transports.parse(str(OPTIONS["mail_url"]))
+except ValueError as unreadable:
+    raise options.OptionError(str(unreadable)) from None
 EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
 DEFAULT_FROM_EMAIL = str(OPTIONS["mail_from"]) or f"newsroom@{urlsplit(URL).hostname or 'localhost'}"
 LOGIN_URL = "/newsroom/login/"

@@ -44,6 +44,8 @@ class Letter(models.Model):
     leased_until = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
     """When this try began to hand it over: from here on nobody but the mail server knows whether it took it."""
+    through = models.CharField(max_length=255, blank=True, default="", db_default="")
+    """The transport that it was last handed to."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

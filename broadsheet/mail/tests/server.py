@@ -37,11 +37,16 @@ class Post:
         return self.closes_with or "250 OK"
 
 
-def started(settings: Any) -> tuple[Post, Controller]:
-    """A server that takes letters, and Django's settings for it; stop the second when done."""
+def started(settings: Any, *others: str) -> tuple[Post, Controller]:
+    """A server that takes letters, named in the options after these others; stop the second when done."""
     post = Post()
     server = Controller(post, hostname="127.0.0.1", port=homes.free_port(), ready_timeout=60)
     server.start()
-    settings.EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = server.hostname, server.port, False
+    speak_smtp(settings, *others, f"smtp://127.0.0.1:{server.port}")
     return post, server
+
+
+def speak_smtp(settings: Any, *servers: str) -> None:
+    """Use these, where tests otherwise keep letters to themselves."""
+    settings.EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
+    settings.OPTIONS = settings.OPTIONS | {"mail_url": " ".join(servers)}

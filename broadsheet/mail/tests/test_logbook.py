@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from broadsheet.mail import outages, transports
 from broadsheet.mail.models import Letter
 from broadsheet.readers.models import Reader
 from broadsheet.wiring import letters
@@ -30,6 +31,15 @@ def test_a_publisher_sends_a_test_letter_and_sees_what_became_of_it(newsroom):
     assert "c…@example.org" in page
     assert "carol@example.org" not in page.split("nice-padding")[1]
     assert "There is none." in newsroom.get(f"{LOG}?state=failed&before=9x").content.decode()
+
+
+def test_the_log_says_which_transports_take_letters(newsroom, settings):
+    settings.OPTIONS = settings.OPTIONS | {"mail_url": "smtp://one.example.org smtps://two.example.org"}
+    outages.note(transports.named()[1], "Connection refused")
+    page = newsroom.get(LOG).content.decode()
+    assert "one.example.org:587: takes letters" in page
+    assert "two.example.org:465: <strong>takes no letters</strong>" in page
+    assert "the others are asked first. It said: Connection refused" in page
 
 
 def test_the_log_says_why_a_letter_did_not_go_and_goes_on_to_older_ones(newsroom):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from broadsheet.mail import claiming, forgetting, sending, suppressing, writing
 from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace
 from broadsheet.mail.models import Letter, Suppression
+from broadsheet.mail.tests.server import speak_smtp
 
 pytestmark = pytest.mark.django_db
 
@@ -261,8 +262,7 @@ def test_a_worker_that_took_too_long_hands_nothing_over(post, monkeypatch):
 
 
 def test_a_server_that_is_down_is_asked_once_a_round_and_loses_nothing(settings):
-    settings.EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    speak_smtp(settings, "smtp://127.0.0.1:9")
     for number in range(3):
         writing.write(NEWS, to=f"{number}@example.org")
     assert send() == 0

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from broadsheet.limits.models import Bucket
+from broadsheet.mail.tests.server import speak_smtp
 from broadsheet.readers import codes
 from broadsheet.readers.models import Reader, SignInCode
 from broadsheet.readers.tests.cast import LOGIN, SECOND, enter, set_up_app, shown_by_app, signed_in
@@ -45,8 +46,7 @@ def mail_server(settings):
     inbox = Letters()
     server = Controller(inbox, hostname="127.0.0.1", port=homes.free_port(), ready_timeout=60)
     server.start()
-    settings.EMAIL_BACKEND = "broadsheet.mail.carrying.WatchedBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
+    speak_smtp(settings, f"smtp://127.0.0.1:{server.port}")
     yield inbox
     server.stop()
 
