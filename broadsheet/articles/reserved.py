@@ -5,7 +5,7 @@ import re
 _OURS = """
 section tag by archive comments corrections c feed newsroom account readers privacy-of-readers media static receipts
 follows notices give sponsors shop tips moderation-log mine.json api feed.xml feed.atom feed.json oembed sitemap.xml
-news-sitemap.xml robots.txt humans.txt search manifest.webmanifest accent.css .well-known
+wpdiscuzsubscription news-sitemap.xml robots.txt humans.txt search manifest.webmanifest accent.css .well-known
 """
 FIRST_PARTS = frozenset(_OURS.split())
 """First parts of a path."""

@@ -1,7 +1,7 @@
 """Follow, confirm, and end it. An address is told of nothing before its owner said yes on the page in the letter."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +58,20 @@ def ask_for(thing: Mapping[str, Any], *, address: str, reader: Reader | None = N
     if proved:
         follow.confirmed_at = follow.confirmed_at or timezone.now()
     follow.save()
+    return follow
+
+
+def take_over(thing: Mapping[str, Any], *, address: str, since: datetime) -> Follow:
+    """What the owner of an address confirmed elsewhere stands here too; what stands or ended here stays as it is."""
+    follower = _follower_with(address)
+    if follower.confirmed_at is None:
+        follower.confirmed_at = since
+        follower.save(update_fields=["confirmed_at"])
+    times = {"asked_at": since, "confirmed_at": since}
+    follow, _ = Follow.objects.get_or_create(follower=follower, **thing, defaults=times)
+    if follow.confirmed_at is None and follow.ended_at is None:
+        follow.confirmed_at = since
+        follow.save(update_fields=["confirmed_at"])
     return follow
 
 

@@ -35,7 +35,7 @@ AT_ONCE = 200
 def note(events: Sequence[Event]) -> None:
     """Who asked to be told, what is to be told, and whose comment waits for its author's word (an event consumer)."""
     facts = {event.facts["comment"]: event for event in events}
-    found = Comment.objects.filter(pk__in=facts).select_related("guest", "reader")
+    found = Comment.objects.filter(pk__in=facts).select_related("guest", "reader").order_by("pk")
     answered = F("parent__reader")
     comments = list(found.defer("source", "html").annotate(mentions=mentions.MENTIONS, answered=answered))
     for comment in comments if carrying.is_set_up() else ():

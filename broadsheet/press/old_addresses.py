@@ -23,6 +23,9 @@ def queried(path: str, query: Mapping[str, str]) -> str:
     for name in ("p", "page_id", "attachment_id"):
         if (number := query.get(name, "")).isdecimal() and len(number) < 20:
             return _stored(f"/?{name}={number}") or _stored(f"/?p={number}")
+    if number := query.get("wpdiscuzSubscribeID", ""):
+        said = {"wpdiscuzSubscribeID": number, "key": query.get("key", "")}
+        return f"/wpdiscuzsubscription/unsubscribe/?{urlencode(said)}"
     if "feed" in query:
         return "/feed.atom" if query["feed"] == "atom" else _feed_of(path)
     if (comment := query.get("replytocom", "")).isdecimal() and len(comment) < 20:

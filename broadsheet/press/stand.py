@@ -24,7 +24,9 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-KNOWN_QUERIES = frozenset({"p", "page_id", "attachment_id", "cpage", "replytocom", "feed", "s"})
+KNOWN_QUERIES = frozenset(
+    {"p", "page_id", "attachment_id", "cpage", "replytocom", "feed", "s", "wpdiscuzSubscribeID"}
+)
 """Query strings of old addresses; on a public page all others mean nothing."""
 DYNAMIC = (
     "/newsroom/",
@@ -32,6 +34,7 @@ DYNAMIC = (
     "/receipts/",
     "/follows/",
     "/notices/",
+    "/wpdiscuzsubscription/",
     "/search/",
     "/mine.json",
     "/oembed",

@@ -4,6 +4,7 @@ from django.db import models
 
 from broadsheet.articles.models import Article, Picture, StandingPage
 from broadsheet.masthead.models import Person
+from broadsheet.notices.models import Follow
 
 
 class Source(models.Model):
@@ -63,3 +64,26 @@ class ImportedPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.file}"
+
+
+class ImportedSubscription(models.Model):
+    """A subscription of a source and the follow that it became. Its key still stands in letters of the old site."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="subscriptions")
+    table = models.CharField(max_length=40)
+    """The old table's name, without its prefix."""
+    foreign_id = models.PositiveBigIntegerField()
+    key_digest = models.CharField(max_length=32)
+    follow = models.ForeignKey(Follow, on_delete=models.SET_NULL, null=True, related_name="+")
+    """Not set where it ended here and is forgotten: a second import does not bring it back."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "table", "foreign_id"], name="subscription_imported_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["foreign_id"], name="subscription_foreign")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.table} {self.foreign_id}"

@@ -9,6 +9,7 @@ from broadsheet.notices import urls as notices_urls
 from broadsheet.press import views as press_views
 from broadsheet.readers import urls as reader_urls
 from broadsheet.search import urls as search_urls
+from broadsheet.transfer import urls as transfer_urls
 
 urlpatterns = [
     path("", include(reader_urls)),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include(discussion_urls)),
     path("", include(notices_urls)),
     path("", include(search_urls)),
+    path("", include(transfer_urls)),
     re_path(r"^.*$", press_views.public_page),
 ]
 

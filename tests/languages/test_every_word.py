@@ -238,7 +238,8 @@ def test_every_address_the_application_answers_in_public_is_read_here():
         "poll_voices", "follow", "follows", "follow_confirmation", "follow_ends", "follow_leave", "follow_mode",
         "follow_proofs", "follow_return", "follow_preferences", "notices", "notice_reads", "notice_feed",
         "notice_feed_address", "own_follows", "own_follow_confirmation", "own_follow_ends", "own_follow_leave",
-        "own_follow_mode", "own_follow_preferences", "own_follow_proofs", "own_follow_return", *OF_ACCOUNTS,
+        "own_follow_mode", "own_follow_preferences", "own_follow_proofs", "own_follow_return",
+        "wpdiscuz_subscription", *OF_ACCOUNTS,
     }  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def test_what_one_follows_and_its_letters_can_be_said_too(paper, settings):
         for n, kind in enumerate(("replies", "mentions", "thread", "reader"))
     )
     Notice.objects.create(reader=paper.reader, kind="section", article=paper.article)
-    read(client, "/notices/", "/notices/?before=999999")
+    read(client, "/notices/", "/notices/?before=999999", "/wpdiscuzsubscription/unsubscribe/?key=x")
     client.defaults["HTTP_SEC_FETCH_SITE"] = "same-origin"
     sent(client, "/notices/follows/preferences/", {"quiet_from": "3"}, 422)
     assert words(post(paper.article, "Слово", "Яна", follow="1")) == []

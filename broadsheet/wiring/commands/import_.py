@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -50,15 +51,62 @@ def wordpress(
             )
     except ExportUnreadable as error:
         raise click.ClickException(f"{file}: {error} Nothing was imported.") from None
+    _tell(found, report, as_json=as_json)
+
+
+@command.command("subscriptions")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--source", help="The address of the old site, where several were imported.")
+@click.option("--dry-run", is_flag=True, help="Say what would come over, and write nothing.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report to this file, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def subscriptions(file: Path, source: str | None, dry_run: bool, report: Path | None, as_json: bool) -> None:
+    """Import FILE, wpDiscuz's subscriptions, as CSV of one table or as an SQL dump that holds them.
+
+    After `import wordpress`: what was subscribed to must be here. Only what its owner confirmed is taken. It may be
+    interrupted and run again.
+    """
+    _check(file, None, False, report)
+    starting.start_django()
+    from broadsheet.transfer.models import Source
+    from broadsheet.transfer.subscriptions.importing import import_subscriptions
+    from broadsheet.transfer.subscriptions.reading import Unreadable
+
+    sources = {each.url: each for each in Source.objects.order_by("pk")}
+    if not sources:
+        raise click.ClickException("No site was imported yet. Run `broadsheet import wordpress` first.")
+    if source is None and len(sources) > 1:
+        raise click.ClickException(f"Name the old site with --source: {', '.join(sources)}.")
+    chosen = sources.get(source or next(iter(sources)))
+    if chosen is None:
+        raise click.ClickException(f"{source} was not imported; known are {', '.join(sources)}.")
+    try:
+        found = import_subscriptions(file, source=chosen, dry_run=dry_run)
+    except Unreadable as error:
+        raise click.ClickException(f"{file}: {error} What came before it was imported.") from None
+    _tell(found, report, as_json=as_json)
+
+
+def _tell(found: "Told", report: Path | None, *, as_json: bool) -> None:
     said = json.dumps(found.as_dict(), ensure_ascii=False, indent=2)
     if report is not None:
         report.write_text(f"{said}\n", encoding="utf-8")
     if as_json:
         click.echo(said)
         return
-    console.print("Nothing was written: this was a dry run." if dry_run else "Imported.")
+    console.print("Nothing was written: this was a dry run." if found.dry_run else "Imported.")
     for line in found.in_words():
         console.print(line, markup=False)
+
+
+class Told(Protocol):
+    """A report of any import."""
+
+    dry_run: bool
+
+    def as_dict(self) -> dict[str, object]: ...
+
+    def in_words(self) -> list[str]: ...
 
 
 def _check(file: Path, media: Path | None, fetch_media: bool, report: Path | None) -> None:
