@@ -113,8 +113,8 @@ class Connection:
         self.transport = transport
         self._backend: BaseEmailBackend | None = None
 
-    def carry(self, mail: EmailMessage, before_handing: Callable[[], None]) -> None:
-        """Return once it is taken; anything else is raised."""
+    def carry(self, mail: EmailMessage, before_handing: Callable[[], None]) -> str:
+        """The name that a provider gives it, once it is taken; anything else is raised."""
         handed = False
 
         def handing() -> None:
@@ -129,6 +129,8 @@ class Connection:
         except Exception as error:
             self.break_off()
             raise _meaning(error, handed) from error
+        status = getattr(mail, "anymail_status", None)
+        return status.message_id if status and isinstance(status.message_id, str) else ""
 
     def _opened(self) -> BaseEmailBackend:
         try:
@@ -168,21 +170,21 @@ class Carrier:
         for connection in self._connections:
             connection.close() if kind is None else connection.break_off()
 
-    def carry(self, mail: EmailMessage, before_handing: Callable[[str], None]) -> None:
-        """Return once one of them has taken it; `before_handing` is given its name. Anything else is raised.
+    def carry(self, mail: EmailMessage, before_handing: Callable[[str], None]) -> str:
+        """As that of a connection, once one of them has taken it; `before_handing` is given whose.
 
         Only a letter that surely was not taken is given to the next.
         """
         down = ServerDown("No transport is named.")
         for connection in list(self._connections):
             try:
-                connection.carry(mail, partial(before_handing, connection.transport.name))
+                taken_as = connection.carry(mail, partial(before_handing, connection.transport.name))
             except ServerDown as error:
                 down = error
                 self._note_down(connection, str(error))
             else:
                 self._note_up(connection)
-                return
+                return taken_as
         raise down
 
     def _note_down(self, connection: Connection, reason: str) -> None:

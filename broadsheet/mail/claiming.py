@@ -53,13 +53,14 @@ def hand_over(letters: Collection[Letter], through: str) -> None:
             raise LeaseLost
 
 
-def end(letters: Collection[Letter], state: str, reason: str = "") -> int:
+def end(letters: Collection[Letter], state: str, reason: str = "", *, taken_as: str = "") -> int:
     """What became of them; nothing secret is kept any longer than that."""
     gone = {"address_sealed": None} if state == Letter.State.DROPPED else {}
     return int(
         _leased(letters).update(
             state=state,
             reason=reason[:300],
+            taken_as=taken_as[:255],
             ended_at=timezone.now(),
             secret_sealed=None,
             leased_until=None,

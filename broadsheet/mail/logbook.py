@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from broadsheet.mail import outages, transports
+from broadsheet.mail import outages, returning, transports
 from broadsheet.mail.models import Letter, Outage
-from broadsheet.mail.transports import Transport
 
 PAGE = 50
 
@@ -32,10 +31,20 @@ def page(state: str = "", before: int | None = None) -> tuple[list[Line], int | 
     return _lines(found[:PAGE]), following
 
 
-def transports_and_outages() -> list[tuple[Transport, Outage | None]]:
-    """In the order of the option; without an outage one takes letters."""
+@dataclass(frozen=True)
+class Shown:
+    """A transport, why it takes no letters if it takes none, and where a provider may tell what becomes of them."""
+
+    name: str
+    outage: Outage | None
+    events: str
+
+
+def shown_transports() -> list[Shown]:
+    """In the order of the option."""
     standing = outages.standing()
-    return [(transport, standing.get(transport.name)) for transport in transports.named()]
+    names = [transport.name for transport in transports.named()]
+    return [Shown(name, standing.get(name), returning.address_for(name)) for name in names]
 
 
 def counts() -> dict[str, int]:

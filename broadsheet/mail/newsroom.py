@@ -33,7 +33,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "following": following,
         "state": state,
         "states": [(value, label, counts.get(value, 0)) for value, label in Letter.State.choices],
-        "transports": logbook.transports_and_outages(),
+        "transports": logbook.shown_transports(),
         "sender": settings.DEFAULT_FROM_EMAIL,
     }
     return render(request, "mail/newsroom/letters.html", context)

@@ -103,10 +103,10 @@ def _send(letters: Sequence[Letter], kinds: Mapping[str, Kind], carrier: carryin
         logger.exception("A letter of kind %s cannot be written and will be tried again.", kind.name)
         return _later(letters, f"It cannot be written: {unnamed(repr(error))}")
     try:
-        carrier.carry(mail, partial(claiming.hand_over, letters))
+        taken_as = carrier.carry(mail, partial(claiming.hand_over, letters))
     except Exception as error:
         return _not_sent(letters, content, error, address)
-    return claiming.end(letters, State.SENT)
+    return claiming.end(letters, State.SENT, taken_as=taken_as)
 
 
 def _not_sent(letters: Sequence[Letter], content: Content, error: Exception, address: str) -> int:

@@ -5,6 +5,7 @@ from wagtail.admin import urls as newsroom_urls
 
 from broadsheet.accounts import urls as account_urls
 from broadsheet.discussion import urls as discussion_urls
+from broadsheet.mail import urls as mail_urls
 from broadsheet.notices import urls as notices_urls
 from broadsheet.press import views as press_views
 from broadsheet.readers import urls as reader_urls
@@ -19,6 +20,7 @@ urlpatterns = [
     path("oembed", press_views.oembed_answer),
     path("", include(discussion_urls)),
     path("", include(notices_urls)),
+    path("", include(mail_urls)),
     path("", include(search_urls)),
     path("", include(transfer_urls)),
     re_path(r"^.*$", press_views.public_page),

@@ -10,6 +10,8 @@ class Letter(models.Model):
         QUEUED = "queued", "waits"
         SENDING = "sending", "is being sent"
         SENT = "sent", "sent"
+        RETURNED = "returned", "came back"
+        """It was taken, and could not be delivered."""
         FAILED = "failed", "failed"
         UNKNOWN = "unknown", "fate unknown"
         """It was handed over, and no answer came. It may have arrived, so it is not sent again."""
@@ -46,6 +48,8 @@ class Letter(models.Model):
     """When this try began to hand it over: from here on nobody but the mail server knows whether it took it."""
     through = models.CharField(max_length=255, blank=True, default="", db_default="")
     """The transport that it was last handed to."""
+    taken_as = models.CharField(max_length=255, blank=True, default="", db_default="")
+    """The name that a provider gave it."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -57,6 +61,7 @@ class Letter(models.Model):
             models.Index(fields=["handed_at"], name="letter_handed"),
             models.Index(fields=["kind", "handed_at"], name="letter_kind"),
             models.Index(fields=["ended_at"], name="letter_ended"),
+            models.Index(fields=["taken_as"], condition=Q(taken_as__gt=""), name="letter_taken_as"),
         ]
         default_permissions = ("view",)
 

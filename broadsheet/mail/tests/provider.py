@@ -29,7 +29,8 @@ def provider() -> Iterator[Provider]:
             if said.breaks:
                 self.close_connection = True
                 return
-            content = json.dumps(said.answer).encode()
+            to = {"To": said.came[-1]["To"]} if said.status == 200 else {}
+            content = json.dumps(said.answer | to).encode()
             self.send_response(said.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))

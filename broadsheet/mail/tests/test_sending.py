@@ -231,7 +231,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize(("step", "fate", "came"), [("hand_over", State.SENT, 1), ("end", State.UNKNOWN, 1)])
 def test_a_worker_killed_at_any_step_sends_nothing_twice(post, monkeypatch, step, fate, came):
-    def kill(*_):
+    def kill(*_, **__):
         raise Killed
 
     writing.write(NEWS, to=ALICE)

@@ -57,9 +57,9 @@ def test_where_the_first_is_down_the_next_takes_over(settings):
         writing.write(NEWS, to=ALICE)
         assert send() == 1 and post.to == [ALICE]
         assert fate() == (State.SENT, f"127.0.0.1:{server.port}")
-        (down, outage), (_, none) = logbook.transports_and_outages()
-        assert (down.name, none) == ("127.0.0.1:9", None)
-        assert outage is not None and "refused" in outage.reason
+        down, up = logbook.shown_transports()
+        assert (down.name, up.outage) == ("127.0.0.1:9", None)
+        assert down.outage is not None and "refused" in down.outage.reason
     finally:
         server.stop()
 
@@ -124,7 +124,7 @@ def test_where_all_are_down_nothing_is_lost(settings):
     speak_smtp(settings, NOBODY, "smtp://127.0.0.1:7")
     writing.write(NEWS, to=ALICE)
     assert send() == 0 and fate()[0] == State.QUEUED
-    assert all(outage for _, outage in logbook.transports_and_outages())
+    assert all(transport.outage for transport in logbook.shown_transports())
 
 
 def test_a_provider_without_its_settings_is_told_of_by_the_check_and_passed_over(settings):
