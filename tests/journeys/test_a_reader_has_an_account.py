@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -59,6 +60,24 @@ def look(page: Page) -> None:
     assert violations(page, type="rule", values=COLOURS) == [], page.url
 
 
+def follow_what_is_open(page: Page) -> None:
+    """From the page of a reader to one's own notices, and how often they come by mail."""
+    page.goto(f"/follows/new{urlsplit(page.url).path}")
+    look(page)
+    page.get_by_role("button", name="Tell me").click()
+    expect(page.get_by_role("status")).to_contain_text("You are told of it from now on.")
+    look(page)
+    page.goto("/notices/")
+    look(page)
+    page.get_by_role("link", name="What you follow").click()
+    often = page.get_by_role("combobox", name="Comments by readers whom I follow By mail")
+    often.select_option("once a week")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_have_text("It is saved.")
+    expect(often).to_have_value("weekly")
+    look(page)
+
+
 def test_a_reader_opens_an_account_returns_by_passkey_and_leaves(
     browser: Browser, publication: Home, post: tuple[Post, str]
 ):
@@ -97,6 +116,7 @@ def test_a_reader_opens_an_account_returns_by_passkey_and_leaves(
         page.locator("main a[href^='/readers/']").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ragna")
         look(page)
+        follow_what_is_open(page)
         page.goto("/account/name/")
         page.get_by_label("The name you want to be known by here").fill("Ragna of the Quay")
         page.get_by_role("button", name="Save").click()
