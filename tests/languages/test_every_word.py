@@ -230,7 +230,8 @@ def test_scripts_find_their_words_in_the_print(paper):
 
 
 def test_every_address_the_application_answers_in_public_is_read_here():
-    """A new one belongs into the tests here or in the files beside, and then into this list."""
+    """A new one belongs into the tests here or in the files beside, and then into this list; but for what speaks to
+    machines alone, as `mail_events` does to providers."""
     assert public(get_resolver().url_patterns) == {
         "mine.json", "comments", "comments_json", "counts_json", "search", "oembed", "every page",
         "receipt", "receipt_revisions", "receipt_withdrawal", "receipt_appeals", "receipt_claim", "receipt_data",
@@ -239,7 +240,7 @@ def test_every_address_the_application_answers_in_public_is_read_here():
         "follow_proofs", "follow_return", "follow_preferences", "notices", "notice_reads", "notice_feed",
         "notice_feed_address", "own_follows", "own_follow_confirmation", "own_follow_ends", "own_follow_leave",
         "own_follow_mode", "own_follow_preferences", "own_follow_proofs", "own_follow_return",
-        "wpdiscuz_subscription", *OF_ACCOUNTS,
+        "wpdiscuz_subscription", "mail_events", *OF_ACCOUNTS,
     }  # fmt: skip
 
 
