@@ -5,7 +5,7 @@ nowhere but in the letter itself. So nobody can have a stranger's address taken 
 """
 
 from collections.abc import Iterable
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import Message
 from typing import cast
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from broadsheet.kit.log_lines import unnamed
+from broadsheet.kit.text import clean_line
 from broadsheet.mail import suppressing, transports
 from broadsheet.mail.models import Letter, Suppression
 
@@ -52,10 +53,9 @@ def secret_of(provider: str) -> str:
 def note_events(provider: str, events: Iterable[AnymailTrackingEvent]) -> None:
     """An event that is told again changes nothing."""
     for event in events:
-        said = unnamed(
-            str(event.description or event.mta_response or event.reject_reason or event.event_type)
-        )
-        letters = Letter.objects.filter(through=provider, taken_as=event.message_id or None)
+        said = _words(event.description or event.mta_response or event.reject_reason or event.event_type)
+        name = clean_line(str(event.message_id or ""))
+        letters = Letter.objects.filter(through=provider, taken_as=name) if name else Letter.objects.none()
         if event.event_type in (EventType.BOUNCED, EventType.REJECTED):
             _note_returned(letters, said)
             if event.reject_reason in FOR_GOOD and event.recipient:
@@ -66,7 +66,7 @@ def note_events(provider: str, events: Iterable[AnymailTrackingEvent]) -> None:
 
 def note_report(content: bytes) -> bool:
     """Of a mail that came back (RFC 3464): whether it is one, and of a letter of ours."""
-    mail = message_from_bytes(content, policy=policy.default)
+    mail = message_from_bytes(content)  # which stumbles over no header, as its newer way does
     parts = list(mail.walk())
     failed = [block for part in parts for block in _statuses(part) if _field(block, "Action") == "failed"]
     leases = {lease for part in parts if (lease := _lease(part))}
@@ -75,7 +75,7 @@ def note_report(content: bytes) -> bool:
     )
     digests = set(letters.values_list("address_digest", flat=True))
     for block in failed if digests else ():
-        said = unnamed(_field(block, "Diagnostic-Code") or _field(block, "Status"))
+        said = _words(_field(block, "Diagnostic-Code") or _field(block, "Status"))
         _note_returned(letters, said)
         if _field(block, "Status").startswith("5.1."):
             for digest in digests:
@@ -85,7 +85,7 @@ def note_report(content: bytes) -> bool:
 
 def _note_returned(letters: "QuerySet[Letter]", said: str) -> None:
     was_taken = letters.filter(state__in=[Letter.State.SENT, Letter.State.UNKNOWN])
-    was_taken.update(state=Letter.State.RETURNED, reason=said[:300])
+    was_taken.update(state=Letter.State.RETURNED, reason=said)
 
 
 def _statuses(part: Message) -> list[Message]:
@@ -106,5 +106,10 @@ def _lease(part: Message) -> str:
     return _field(quoted, "Message-ID").strip("<> ").partition("@")[0]
 
 
+def _words(said: object) -> str:
+    """What a stranger says, on one line, without whom it is said of."""
+    return unnamed(clean_line(str(said)))[:300]
+
+
 def _field(headers: Message, name: str) -> str:
-    return " ".join(str(headers.get(name, "")).split())
+    return clean_line(str(headers.get(name, "")))

@@ -66,6 +66,12 @@ def test_what_a_provider_says_came_back_is_named_and_not_written_to_again(sent):
     assert send() == 1 and Letter.objects.order_by("-pk")[0].state == State.DROPPED
 
 
+def test_an_event_without_a_name_is_of_no_letter(sent):
+    Letter.objects.update(taken_as="")
+    assert tell(CAME_BACK | {"MessageID": ""}).status_code == 200
+    assert Letter.objects.get().state == State.SENT and causes() == ["bounced"]
+
+
 def test_a_server_that_takes_it_later_changes_nothing(sent):
     assert tell(CAME_BACK | {"Type": "Transient"}).status_code == 200
     assert causes() == [] and Letter.objects.get().state == State.SENT
