@@ -158,3 +158,19 @@ def test_somebody_who_is_highlighted_is_marked_and_leads_on_to_what_else_they_sa
     page.get_by_role("button", name="Stop highlighting Vera the Wise").click()
     expect(button).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".known")).to_have_count(0)
+
+
+def test_somebody_with_an_account_is_told_beside_the_form_that_they_were_answered(staff_page, articles):
+    article = articles["honest-scales"]
+    staff_page.goto(article)
+    expect(staff_page.locator(".writing-as")).not_to_contain_text("Notices")
+    staff_page.get_by_role("textbox", name="Your comment").fill("The scales were mended on Monday.")
+    staff_page.get_by_role("button", name="Post").click()
+    expect(staff_page).to_have_url(re.compile("/receipts/"))
+    mine = str(staff_page.request.get(f"{article}comments.json").json()["last_seq"])
+    said(staff_page, article, "Oona", "Thank you for telling us.", parent=mine)
+    assert eventually(lambda: staff_page.request.get("/mine.json").json()["unread"] == 1)
+    staff_page.goto(article)
+    staff_page.get_by_role("link", name="Notices (1)").click()
+    expect(staff_page.get_by_role("heading", level=1)).to_have_text("Notices")
+    expect(staff_page.get_by_role("main")).to_contain_text("Oona")

@@ -4,7 +4,7 @@
 const talk = /** @type {HTMLElement | null} */ (document.querySelector("#discussion"));
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#say"));
 
-/** @param {{ name: string | null }} mine */
+/** @param {{ name: string | null, unread: number }} mine */
 const show = (mine) => {
   if (!form || !mine.name) return;
   for (const field of form.querySelectorAll(".field")) {
@@ -14,6 +14,12 @@ const show = (mine) => {
   const line = document.createElement("p");
   line.className = "writing-as";
   line.textContent = (form.dataset.writingAs ?? "").replace("%(name)s", () => mine.name ?? "");
+  if (mine.unread) {
+    const notices = document.createElement("a");
+    notices.href = "/notices/";
+    notices.textContent = `${form.dataset.notices} (${mine.unread.toLocaleString(document.documentElement.lang)})`;
+    line.append(" · ", notices);
+  }
   form.querySelector(".foot")?.prepend(line);
 };
 
