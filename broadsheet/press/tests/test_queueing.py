@@ -44,7 +44,7 @@ def test_what_somebody_may_be_looking_at_is_printed_before_what_machines_fetch(p
 
 def test_a_backlog_goes_down_however_much_is_marked_meanwhile(printed):
     refresh.mark_paths(BACKLOG)
-    for number in range(9):
+    for number in range(24):
         refresh.mark_paths([f"/fresh-{number}-{each}/" for each in range(20)])
         queue.print_due(limit=10)
     assert len(set(printed) & set(BACKLOG)) >= 40
