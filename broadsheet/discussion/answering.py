@@ -77,6 +77,12 @@ def accounts_of(question_time: QuestionTime) -> frozenset[int]:
     return frozenset(pk for expert in question_time.experts.all() if (pk := expert.account))
 
 
+def questions_among(comments: Iterable[Comment]) -> dict[int, int | None]:
+    """Those that ask in a question time: by the key of each the `seq` of its answer, if it has one."""
+    roots = [comment.pk for comment in comments if not comment.depth]
+    return dict(Question.objects.filter(root__in=roots).values_list("root", "answer__seq"))
+
+
 def _standing() -> QuerySet[QuestionTime]:
     return QuestionTime.objects.filter(ended_at=None).prefetch_related("experts__person")
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from broadsheet.articles.models import Article
-from broadsheet.discussion import distinctions, pictured
-from broadsheet.discussion.distinctions import Distinctions
+from broadsheet.discussion import answering, pictured, reading
 from broadsheet.discussion.models import Comment, Passage, Removal, Thread
+from broadsheet.discussion.reading import Distinguished
 
 DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
@@ -67,9 +67,11 @@ def answer(article: Article, thread: Thread, query: Query) -> dict[str, Any]:
     last = 0 if not found else (found[-1].seq if query.since is None else found[-1].rev)
     withdrawn = [comment.pk for comment in found if comment.state == Comment.State.WITHDRAWN]
     removed = _removed_of(withdrawn) if withdrawn else frozenset()
-    apart = distinctions.of(thread, found)
+    marked, questions = reading.distinguished(thread), answering.questions_among(found)
     return {
-        "comments": [as_json(comment, article, apart, removed=comment.pk in removed) for comment in found],
+        "comments": [
+            as_json(comment, article, marked, questions, removed=comment.pk in removed) for comment in found
+        ],
         "next": last if more else None,
         "last_seq": thread.last_seq,
         "count": thread.comment_count,
@@ -87,7 +89,12 @@ def _removed_of(comments: list[int]) -> frozenset[int]:
 
 
 def as_json(
-    comment: Comment, article: Article, apart: Distinctions, *, removed: bool = False
+    comment: Comment,
+    article: Article,
+    marked: Distinguished,
+    questions: Mapping[int, int | None],
+    *,
+    removed: bool = False,
 ) -> dict[str, Any]:
     """One comment as everybody may see it; `removed` where it was, before its author withdrew it."""
     state = Comment.State.REMOVED if removed else Comment.State(comment.state)
@@ -102,12 +109,12 @@ def as_json(
         "html": comment.html if comment.visible else None,
         "pictures": pictured.told(comment, article) if comment.visible else [],
         "state": state.name.lower(),
-        "pinned": comment.visible and comment.pk in apart.pinned,
-        "picked": comment.visible and comment.pk in apart.picked,
-        "closed": comment.pk in apart.closed,
+        "pinned": comment.visible and comment.pk in marked.pinned,
+        "picked": comment.visible and comment.pk in marked.picked,
+        "closed": comment.pk in marked.closed,
         "likes": comment.likes if comment.score_shown else None,
         "passage": None if comment.passage is None else _passage(comment.passage),
-        **_answered(comment, apart),
+        **_answered(comment, questions),
         "rev": comment.rev,
     }
 
@@ -116,10 +123,10 @@ def _passage(passage: Passage) -> dict[str, Any]:
     return {"number": passage.number, "question": passage.question, "text": passage.words}
 
 
-def _answered(comment: Comment, apart: Distinctions) -> dict[str, Any]:
+def _answered(comment: Comment, questions: Mapping[int, int | None]) -> dict[str, Any]:
     """Whether a question of question time is answered, and by which comment."""
-    asks = comment.visible and comment.pk in apart.questions
-    answer = apart.questions[comment.pk] if asks else None
+    asks = comment.visible and comment.pk in questions
+    answer = questions[comment.pk] if asks else None
     return {"answered": answer is not None if asks else None, "answer": answer}
 
 

@@ -3,6 +3,7 @@
 The rest of the discussion goes on. Both are records, and visible changes of the root.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -62,6 +63,12 @@ def closure_of(comment: Comment) -> Closure | None:
     """The record that the conversation a comment belongs to takes no more replies."""
     standing = Closure.objects.filter(thread=comment.thread_id, reopened_at=None)
     return standing.filter(root__seq=comment.path_seqs[0]).first()
+
+
+def closures_of(roots: Collection[int]) -> dict[int, Closure]:
+    """The records that hold for these roots, by their keys."""
+    standing = Closure.objects.filter(root__in=roots, reopened_at=None) if roots else ()
+    return {closure.root_id: closure for closure in standing if closure.root_id is not None}
 
 
 def around(comment: Comment) -> Conversation:

@@ -5,8 +5,8 @@ whether their conversation is closed.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from broadsheet.discussion import answering
-from broadsheet.discussion.models import Closure, Passage, Question, QuestionTime
+from broadsheet.discussion import answering, conversations
+from broadsheet.discussion.models import Passage, Question, QuestionTime
 from broadsheet.discussion.tree import Node, flat
 
 
@@ -26,8 +26,7 @@ def mark_closed(nodes: Sequence[Node], closed: Mapping[int, tuple[int, str]]) ->
     for node in flat(nodes):
         by_root[node.comment.path_seqs[0]].append(node)
     here = {pk: seq for pk, (seq, _name) in closed.items() if seq in by_root}
-    standing = Closure.objects.filter(root__in=here, reopened_at=None) if here else ()
-    closures = {closure.root_id: closure for closure in standing}
+    closures = conversations.closures_of(here)
     for pk, seq in here.items():
         for node in by_root[seq]:
             node.closure = closures.get(pk)

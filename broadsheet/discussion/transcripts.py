@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from broadsheet.articles import pages as article_pages
 from broadsheet.articles.models import Article
 from broadsheet.articles.site import absolute
-from broadsheet.discussion import allowances, api, distinctions, pictured, reading
-from broadsheet.discussion.distinctions import Distinctions
-from broadsheet.discussion.models import Comment
+from broadsheet.discussion import allowances, answering, api, conversations, pictured, reading
+from broadsheet.discussion.models import Closure, Comment
 from broadsheet.discussion.models.comment import IMPORTED_RENDERING
+from broadsheet.discussion.reading import Distinguished
 from broadsheet.kit import markdown
 from broadsheet.kit.html_to_markdown import markdown_of
 from broadsheet.kit.pages import Moved, NotThere, Page
@@ -54,12 +54,17 @@ class Part:
     root: Comment | None
     """The conversation's first comment; None for the whole thread."""
     comments: list[Comment]
-    apart: Distinctions
+    marked: Distinguished
     more: bool
 
     @cached_property
     def seqs(self) -> set[int]:
         return {comment.seq for comment in self.comments}
+
+    @cached_property
+    def closures(self) -> dict[int, Closure]:
+        """Why conversations that begin in it take no more replies, by the keys of their roots."""
+        return conversations.closures_of([each.pk for each in self.comments if each.pk in self.marked.closed])
 
     def after(self, kind: str) -> str:
         """Where the next part stands, in the same format; empty after the last one."""
@@ -95,7 +100,7 @@ def part(*, seq: str | None = None, after: str | None = None, **address: str) ->
         raise NotThere
     number = _fitting(lengths)
     comments = list(told[:number])
-    return Part(article, root, comments, distinctions.of(thread, comments), more=number < len(lengths))
+    return Part(article, root, comments, reading.distinguished(thread), more=number < len(lengths))
 
 
 def _fitting(lengths: list[int]) -> int:
@@ -108,7 +113,7 @@ def as_html(part: Part) -> Page:
     context = {
         "part": part,
         "article": part.article,
-        "comments": [(comment, part.apart.closed.get(comment.pk)) for comment in part.comments],
+        "comments": [(comment, part.closures.get(comment.pk)) for comment in part.comments],
         "after": part.after("html"),
     }
     return Page("discussion/transcript.html", context)
@@ -127,10 +132,11 @@ def as_markdown(part: Part) -> Page:
 
 def as_json(part: Part) -> Page:
     after = part.after("json")
+    questions = answering.questions_among(part.comments)
     answer = {
         "article": {"headline": part.article.headline, "url": absolute(part.article.path)},
         "conversation": part.root.seq if part.root else None,
-        "comments": [api.as_json(comment, part.article, part.apart) for comment in part.comments],
+        "comments": [api.as_json(comment, part.article, part.marked, questions) for comment in part.comments],
         "next": absolute(after) if after else None,
     }
     content = json.dumps(answer, ensure_ascii=False).encode()
@@ -143,11 +149,15 @@ FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 def _in_markdown(comment: Comment, part: Part) -> str:
     """A heading with who and when, to whom in a line of its own, the words, and whether nobody can answer any more."""
     posted = speaking.moment(localtime(comment.posted_at))
-    apart = part.apart
-    marks = [_("Pinned")] * (comment.pk in apart.pinned) + [_("Editors’ pick")] * (comment.pk in apart.picked)
+    marked = part.marked
+    marks = [_("Pinned")] * (comment.pk in marked.pinned) + [_("Editors’ pick")] * (
+        comment.pk in marked.picked
+    )
     head = " · ".join([f"## {markdown_of(escape(comment.author_name))}", f"#{comment.seq}", posted, *marks])
     answered = comment.parent
-    said = "\n\n".join([_said(comment), *_pictures(comment, part.article), *_closed(comment, apart)])
+    said = "\n\n".join(
+        [_said(comment), *_pictures(comment, part.article), *_closed(part.closures.get(comment.pk))]
+    )
     if answered is None and comment.passage is not None:
         words = markdown_of(escape(comment.passage.words)).replace("\n", " ")
         return f"{head}\n\n> {words}\n\n{said}"
@@ -158,8 +168,7 @@ def _in_markdown(comment: Comment, part: Part) -> str:
     return f"{head}\n\n*{to}*\n\n{said}"
 
 
-def _closed(comment: Comment, apart: Distinctions) -> list[str]:
-    closure = apart.closed.get(comment.pk)
+def _closed(closure: Closure | None) -> list[str]:
     if closure is None:
         return []
     return [markdown_of(render_to_string("discussion/closed_conversation.html", {"closure": closure}))]

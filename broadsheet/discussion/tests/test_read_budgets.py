@@ -151,16 +151,16 @@ WAYS = {
     "the feed": printed("comments/feed.atom", 3, "seq key", 5_000, 300),
     "the latest changes": printed("comments/recent.json", 3, "rev seq", 5_000, 900),
     "the live print": printed("thread.json", 1, "", 1_000, 30),
-    "the API from the start": printed("comments.json", 7, "seq key", 7_500, 500),
+    "the API from the start": printed("comments.json", 5, "seq key", 7_500, 500),
     "the API from the middle": printed(
-        lambda long: f"comments.json?after={long.size // 2}", 7, "seq key", 7_500, 500
+        lambda long: f"comments.json?after={long.size // 2}", 5, "seq key", 7_500, 500
     ),
     "the API by change": printed(
-        lambda long: f"comments.json?since={long.size // 2}", 7, "rev key", 7_500, 500
+        lambda long: f"comments.json?since={long.size // 2}", 5, "rev key", 7_500, 500
     ),
-    "a transcript": printed("transcript-40.json", 9, "path seq key", 45_000, 2_600),
+    "a transcript": printed("transcript-40.json", 7, "path seq key", 45_000, 2_600),
     "a conversation": printed(
-        lambda long: f"c/{long.wide}/transcript.json", 9, "path seq key", 45_000, 2_600
+        lambda long: f"c/{long.wide}/transcript.json", 7, "path seq key", 45_000, 2_600
     ),
     "the newest of all": Way(lambda long: "/comments/", 2, "newest key", 15_000, 900),
     "the newest of all, further on": Way(lambda long: "/comments/page/5/", 2, "newest key", 45_000, 2_500),

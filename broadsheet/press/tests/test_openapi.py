@@ -12,7 +12,7 @@ from hypothesis import strategies
 from schemathesis.checks import CHECKS
 from schemathesis.generation import GenerationMode
 
-from broadsheet.discussion import api, counts, deciding, distinctions, openapi, reading, transcripts
+from broadsheet.discussion import api, counts, deciding, openapi, reading, transcripts
 from broadsheet.discussion import urls as discussion_urls
 from broadsheet.discussion.models import Comment
 from broadsheet.discussion.tests.cast import chain, fill, make_article, page, write
@@ -117,7 +117,7 @@ def test_every_field_of_an_answer_is_described(talk, article):
     schemas = openapi.document()["components"]["schemas"]
     comment = Comment.objects.filter(thread=talk, state=Comment.State.PUBLISHED)[0]
     assert (
-        set(api.as_json(comment, talk.article, distinctions.of(talk, [comment])))
+        set(api.as_json(comment, talk.article, reading.distinguished(talk), {}))
         == set(schemas["Comment"]["properties"])
         == set(schemas["Comment"]["required"])
     )
