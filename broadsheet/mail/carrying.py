@@ -8,6 +8,7 @@ import re
 import smtplib
 from collections.abc import Callable
 from functools import partial
+from ssl import SSLCertVerificationError
 from typing import Any
 
 import requests
@@ -233,7 +234,8 @@ def _meaning_of_provider(error: AnymailError, handed: bool) -> Exception:
         return (FateUnknown if handed else NotTaken)(_plain(str(error)))
     if error.status_code is None:
         said = type(error.__cause__ or error).__name__
-        return ServerDown(said) if _never_reached(error.__cause__) else FateUnknown(said)
+        never_left = not handed or _never_reached(error.__cause__)
+        return ServerDown(said) if never_left else FateUnknown(said)
     said = f"{error.status_code} {_plain(getattr(error.response, 'text', ''))}"[:280]
     if error.status_code in MAY_BE_TAKEN or 200 <= error.status_code < 300:
         return FateUnknown(said)
@@ -241,11 +243,14 @@ def _meaning_of_provider(error: AnymailError, handed: bool) -> Exception:
 
 
 def _never_reached(cause: BaseException | None) -> bool:
-    """Whether there was no connection that a letter could have left by."""
+    """Whether there was no connection that a letter could have left by, or none to the right one."""
     if isinstance(cause, requests.ConnectTimeout):
         return True
     reason = getattr(cause.args[0], "reason", None) if cause is not None and cause.args else None
-    return isinstance(cause, requests.ConnectionError) and isinstance(reason, NewConnectionError)
+    why = getattr(reason, "args", ())
+    return isinstance(reason, NewConnectionError) or any(
+        isinstance(each, SSLCertVerificationError) for each in why
+    )
 
 
 def _said(error: Exception) -> str:

@@ -6,17 +6,25 @@ An app that writes letters defines its kinds as constants and names them in ONE 
 
 and writes one with `writing.write(REPLY, to=address, facts={"comment": 7}, bundle="thread 3")` in the transaction that
 causes it. `compose` is called in the worker when the letter's turn has come, with all letters of its bundle. It looks
-what is still true then, and returns the words, or raises `NotNeeded`.
+what is still true then, and returns the words, or raises `NotNeeded` or `NotYet`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 
 class NotNeeded(Exception):
     """There is nothing to say any more; the sentence stands in the delivery log."""
+
+
+class NotYet(Exception):
+    """It has something to say, and its reader does not want to hear it before this moment."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,8 @@ Compose = Callable[[Sequence[Waiting]], Content]
 class Kind:
     name: str
     compose: Compose
-    """Makes the words of one mail from the letters of a bundle, all to the same address; raises `NotNeeded`."""
+    """Makes the words of one mail from the letters of a bundle, all to the same address; or raises `NotNeeded`, or
+    `NotYet`."""
     asked: bool = False
     """Whoever reads the mailbox asked for it this minute (a sign-in code): urgent, and no mailing one could leave."""
     mailing: str = ""

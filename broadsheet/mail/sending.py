@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from broadsheet.kit.log_lines import unnamed
 from broadsheet.mail import capping, carrying, claiming, envelope, suppressing
-from broadsheet.mail.kinds import Content, Kind, NotNeeded, Waiting
+from broadsheet.mail.kinds import Content, Kind, NotNeeded, NotYet, Waiting
 from broadsheet.mail.models import Letter, Suppression
 
 logger = logging.getLogger(__name__)
@@ -97,6 +97,9 @@ def _send(letters: Sequence[Letter], kinds: Mapping[str, Kind], carrier: carryin
         mail = envelope.make(kind, content, letters[0], address)
     except NotNeeded as reason:
         return claiming.end(letters, State.DROPPED, str(reason))
+    except NotYet as later:
+        claiming.put_off(letters, later.until, "Its reader wants no letters at this hour.", tried=False)
+        return 0
     except DatabaseError:
         raise
     except Exception as error:

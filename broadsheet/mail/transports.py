@@ -44,7 +44,10 @@ def named() -> tuple[Transport, ...]:
 
 def parse(option: str) -> tuple[Transport, ...]:
     """Raises ValueError, without repeating what may be a secret."""
-    return tuple(_parse(number, url) for number, url in enumerate(option.split(), 1))
+    found = tuple(_parse(number, url) for number, url in enumerate(option.split(), 1))
+    if len({transport.name for transport in found}) < len(found):
+        raise ValueError("Option mail_url names one mail server or provider twice.")
+    return found
 
 
 def cannot_be_set_up() -> dict[str, str]:

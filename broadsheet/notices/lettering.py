@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,10 +15,10 @@ from broadsheet.discussion.models import Comment
 from broadsheet.kit import locales
 from broadsheet.kit.text import excerpt
 from broadsheet.mail import dressing
-from broadsheet.mail.kinds import Content, Kind, NotNeeded, Pace, Waiting
+from broadsheet.mail.kinds import Content, Kind, NotNeeded, NotYet, Pace, Waiting
 from broadsheet.masthead import speaking
 from broadsheet.masthead.models import Publication
-from broadsheet.notices import audience, following, keys, wording
+from broadsheet.notices import audience, following, keys, timing, wording
 from broadsheet.notices.models import Follower
 
 MOST_TOLD = 20
@@ -50,7 +51,9 @@ def _headlines(comments: Sequence[Comment]) -> list[str]:
 
 def _compose_news(letters: Sequence[Waiting]) -> Content:
     """Everything of a bundle that is still there and still followed: comments, articles, or both."""
-    follower = _follower(letters)
+    follower, now = _follower(letters), timezone.now()
+    if (awake := timing.after_quiet(follower, now)) > now:
+        raise NotYet(awake)  # a cap, or a server that was down, has kept it until now
     wishes = audience.Wishes(follower, following.told().filter(follower=follower))
     comments = wishes.comments(_comments(letters))
     articles = wishes.articles(_articles(letters))

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from broadsheet.discussion.models import Comment
-from broadsheet.notices import noticing, wording
-from broadsheet.notices.models import Follow, Notice
+from broadsheet.notices import noticing, preferring, wording
+from broadsheet.notices.models import Follow, Follower, Notice
 from broadsheet.readers.models import Reader
 
 
@@ -29,12 +29,16 @@ def of_comment(comment: Comment) -> dict[str, Any]:
 
 
 def of_reader(reader: Reader) -> dict[str, Iterator[dict[str, Any]]]:
-    """What an account follows, and its notices, by the name of the file they stand in."""
-    return {"follows": _follows(reader), "notices": _notices(reader)}
+    """What an account follows, where it wants to hear of it, and its notices, by the name of the file they stand in."""
+    return {
+        "follows": _follows(reader),
+        "preferences": _preferences(reader),
+        "notices": _notices(reader),
+    }
 
 
 def _follows(reader: Reader) -> Iterator[dict[str, Any]]:
-    things = ("thread__article", "comment", "reader", "byline", "section", "tag")
+    things = ("thread__article", "comment", "reader__profile", "byline", "section", "tag")
     theirs = Follow.objects.filter(follower__reader=reader).select_related(*things)
     for follow in theirs.order_by("pk").iterator():
         yield {
@@ -44,6 +48,20 @@ def _follows(reader: Reader) -> Iterator[dict[str, Any]]:
             "confirmed_at": _moment(follow.confirmed_at),
             "ended_at": _moment(follow.ended_at),
         }
+
+
+def _preferences(reader: Reader) -> Iterator[dict[str, Any]]:
+    follower = Follower.objects.filter(reader=reader).first()
+    if follower is None:
+        return
+    yield {
+        "quiet_from": follower.quiet_from,
+        "quiet_until": follower.quiet_until,
+        "zone": follower.zone,
+        "language": follower.language,
+    }
+    for kind, choice in preferring.shown(follower).items():
+        yield {"of": kind, "site": choice.site, "mail": choice.mail}
 
 
 def _notices(reader: Reader) -> Iterator[dict[str, Any]]:

@@ -15,9 +15,9 @@ def due_at(follower: Follower, mode: Mode, now: datetime) -> datetime | None:
     """When a letter of this mode goes; None where it may at once."""
     here = now.astimezone(zone_of(follower))
     if mode == Mode.AT_ONCE:
-        after = _after_quiet(follower, here)
+        after = after_quiet(follower, here)
         return after if after != here else None
-    return _after_quiet(follower, _next(mode, here))
+    return after_quiet(follower, _next(mode, here))
 
 
 def zone_of(follower: Follower) -> ZoneInfo:
@@ -41,8 +41,9 @@ def _next(mode: Mode, here: datetime) -> datetime:
     return morning if morning > here else morning + step
 
 
-def _after_quiet(follower: Follower, at: datetime) -> datetime:
+def after_quiet(follower: Follower, at: datetime) -> datetime:
     """The moment, or the end of the quiet hours that it falls into."""
+    at = at.astimezone(zone_of(follower))
     begins, ends = follower.quiet_from, follower.quiet_until
     if begins is None or ends is None or begins == ends:
         return at

@@ -11,7 +11,6 @@ from broadsheet.kit.text import excerpt
 from broadsheet.masthead import speaking
 from broadsheet.notices import noticing
 from broadsheet.notices.models import Follow, Notice
-from broadsheet.readers.models import Profile
 
 Kind = Follow.Kind
 LONGEST_EXCERPT = 200
@@ -48,8 +47,10 @@ def thing(follow: Follow) -> Thing:
     if follow.tag is not None:
         return Thing(_("New articles about"), str(follow.tag.name), follow.tag.path)
     if follow.reader is not None:
-        profile = Profile.objects.filter(reader=follow.reader, shown_at__isnull=False).first()
-        return Thing(_("Comments by"), follow.reader.name, profile.path if profile else "")
+        profile = getattr(follow.reader, "profile", None)
+        return Thing(
+            _("Comments by"), follow.reader.name, profile.path if profile and profile.shown_at else ""
+        )
     return Thing(_("Wherever somebody mentions you"))
 
 

@@ -143,7 +143,7 @@ def test_everything_held_is_in_one_archive(alice, article, thread):
     yes = Choice.objects.create(poll=poll, number=2, key="c", text="Yes", place=2)
     poll.voices.create(reader=alice).choices.add(yes)
     held = taken_out(client)
-    lists = {"comments", "likes", "polls", "follows", "notices"}
+    lists = {"comments", "likes", "polls", "follows", "preferences", "notices"}
     assert set(held) == {"account.json", *(f"{name}.json" for name in lists)}
     assert held["account.json"]["email"] == alice.email
     assert held["account.json"]["public_page"]["about"] == "I like tides."

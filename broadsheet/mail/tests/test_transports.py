@@ -1,8 +1,16 @@
 """Letters leave by the transport liked most; where it is down the next takes over, and nobody gets two."""
 
+from datetime import timedelta
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F
+from django.utils import timezone
 
 from broadsheet.mail import logbook, transports, writing
 from broadsheet.mail.models import Letter, Outage, Suppression
@@ -90,6 +98,37 @@ def test_an_account_that_is_closed_and_a_provider_that_had_enough_are_passed_ove
     assert f"{status} " in Outage.objects.get().reason
 
 
+def nobodys_certificate(place):
+    """A key and a certificate that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = timezone.now()
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    place.write_bytes(private + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return place
+
+
+def test_whoever_is_not_who_they_should_be_is_told_nothing_and_passed_over(settings, tmp_path):
+    with provider(nobodys_certificate(tmp_path / "pair.pem")) as stranger:
+        post, server = started(settings, stranger.url)
+        try:
+            writing.write(NEWS, to=ALICE)
+            assert send() == 1 and post.to == [ALICE] and stranger.came == []
+            assert Outage.objects.get().transport == "postmark"
+        finally:
+            server.stop()
+
+
+def test_a_provider_whose_address_is_none_is_passed_over(settings):
+    post, server = started(settings, "postmark:?server_token=TOKEN&api_url=nowhere/")
+    try:
+        writing.write(NEWS, to=ALICE)
+        assert send() == 1 and post.to == [ALICE]
+    finally:
+        server.stop()
+
+
 @pytest.mark.parametrize("status", [None, 502, 504])
 def test_what_the_first_may_have_taken_is_given_to_nobody_else(second, postmark, status):
     postmark.breaks, postmark.status = status is None, status or 200
@@ -153,6 +192,11 @@ def test_what_is_no_transport_is_refused_without_its_secret(url):
     with pytest.raises(ValueError, match="number 2 of option mail_url should read smtp://") as refused:
         transports.parse(f"smtps://user:pass@mail.example.org {url}")
     assert "SECRET" not in str(refused.value)
+
+
+def test_nothing_is_named_twice():
+    with pytest.raises(ValueError, match="twice"):
+        transports.parse("smtp://one:x@mail.example.org smtp://two:y@mail.example.org:587")
 
 
 def test_a_name_shows_no_secret():

@@ -82,6 +82,23 @@ def test_each_kind_has_its_own_pace_and_the_soonest_reason_counts(article):
     assert sorted(kinds) == ["replies-daily", "replies-weekly"]
 
 
+def test_what_was_kept_back_waits_for_the_end_of_quiet_hours_too(article):
+    comment, place = followed(article)
+    Client().post(f"{place}preferences/", chosen(**{"mail-replies": "daily"}))
+    reply(comment)
+    assert work() == []
+    now = timezone.now()
+    Follower.objects.update(zone="Africa/Abidjan", quiet_from=now.hour, quiet_until=(now.hour + 2) % 24)
+    Letter.objects.filter(state="queued").update(due_at=now)
+    assert work() == []
+    waiting = Letter.objects.get(state="queued")
+    assert waiting.due_at.hour == (now.hour + 2) % 24 and waiting.due_at > now
+    assert (waiting.tries, waiting.reason) == (0, "Its reader wants no letters at this hour.")
+    Follower.objects.update(quiet_from=None, quiet_until=None)
+    Letter.objects.filter(state="queued").update(due_at=now)
+    assert len(work()) == 1
+
+
 def test_a_digest_catches_up_after_an_outage_with_one_letter(article):
     comment, place = followed(article)
     Client().post(f"{place}preferences/", chosen(**{"mail-replies": "daily"}))

@@ -85,7 +85,7 @@ def _followed(request: HttpRequest, target: targets.Target) -> HttpResponse:
     if unread := answers.unreadable(request):
         return unread
     if origin.provenance(request) is origin.Provenance.FOREIGN:
-        return HttpResponse(_page(request, target, FollowForm(reader=None)), status=403)
+        return HttpResponse(_page(request, target, FollowForm(request.POST, reader=None)), status=403)
     by = origin.commenter_of(request)
     form = FollowForm(request.POST, reader=by.reader)
     if not form.is_valid():
@@ -94,9 +94,8 @@ def _followed(request: HttpRequest, target: targets.Target) -> HttpResponse:
         posting.require_allowance(allowances.spend_beside(by))
     except posting.TooMany as refusal:
         return answers.refused(_page(request, target, form, sentence=refusal.sentence), refusal)
-    if not form.cleaned_data[
-        "website"
-    ]:  # a machine fills in what people do not see, and is answered like everybody
+    is_machine = bool(form.cleaned_data["website"])
+    if not is_machine:  # which is answered like everybody
         telling.ask_for(target.asked(), address=form.cleaned_data["email"], reader=by.reader)
     return _see(f"{request.path}?asked={'told' if by.reader else 'letter'}")
 
